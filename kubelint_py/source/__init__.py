@@ -1,0 +1,1 @@
+"""Text and YAML with positions. Nothing in here knows Kubernetes."""

@@ -1,0 +1,167 @@
+"""One document of a text: its verdict, its data and its places, on demand.
+
+The tree is kept until `release`; whatever is asked for later composes it again from the text. A body travels
+between processes without tree and text, and works again once `attach` has given it its source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from kubelint_py.errors import DocumentError
+from kubelint_py.source import locate
+from kubelint_py.source.build import Survey, build, check_expansion, check_finite, keys_repeat, survey
+from kubelint_py.source.document import Location, Path
+from kubelint_py.source.text import Source, Span
+from kubelint_py.source.tree import Root, is_empty
+
+_NOT_FINITE = re.compile(r"\.(?:inf|Inf|INF|nan|NaN|NAN)(?![^\s,\]}:])")
+_PREAMBLE = re.compile(r"(?:---(?=[\s]))?(?:[ \t]*(?:#[^\r\n]*)?[\r\n]|%[^\r\n]*[\r\n]|---[ \t]*(?=[\r\n#]))*[ \t]*")
+_UNBUILT: Any = object()
+_SHALLOW = 100
+"""Nesting that may be pickled; deeper data is built again where it is needed."""
+
+
+class Composed(NamedTuple):
+    """A composed document and the survey of its collections."""
+
+    root: Root
+    found: Survey
+
+
+class Place(NamedTuple):
+    """Where a document's tree comes from."""
+
+    begin: int
+    end: int
+    """The part of the source that is composed."""
+    ordinal: int
+    """Which of the documents in this part it is."""
+    compose: Callable[[str, int], Composed | None]
+    """Composes part and ordinal again."""
+
+
+def compose_result(root: Root) -> Composed:
+    """Survey a composed document."""
+    found = survey(root.node)
+    if root.aliased or root.tagged:
+        found = found._replace(odd=[node for node in found.collections if node.id == "mapping"])
+    return Composed(root, found)
+
+
+class TreeBody:
+    """What is known of a document: see `kubelint_py.source.document.Body`."""
+
+    __slots__ = ("_built", "_composed", "_place", "_source", "begin", "deep", "duplicate_keys", "end", "error", "start")
+
+    def __init__(
+        self,
+        source: Source,
+        place: Place,
+        composed: Composed | None,
+        error: DocumentError | None = None,
+        *,
+        data: Any = _UNBUILT,
+        duplicate_keys: bool = False,
+    ) -> None:
+        self._source: Source | None = source
+        self._place = place
+        self._composed = composed
+        self._built = data
+        self.begin, self.end = place.begin, place.end
+        self.duplicate_keys = duplicate_keys
+        self.error = error
+        self.deep = composed is not None and composed.found.depth > _SHALLOW
+        self.start = self._find_start(source)
+        if composed:
+            self._judge(composed, source.text)
+
+    def _find_start(self, source: Source) -> int:
+        if self._composed and not is_empty(self._composed.root.node):
+            return int(self._composed.root.node.start_mark.index) + self._place.begin
+        match = _PREAMBLE.match(source.text, self._place.begin, self._place.end)
+        return match.end() if match and match.end() < self._place.end else self._place.begin
+
+    def _judge(self, composed: Composed, text: str) -> None:
+        """Find out whether Kubernetes accepts the document, without building what nobody asks for."""
+        root, found = composed
+        try:
+            if root.aliased:
+                check_expansion(root.node)
+            self.duplicate_keys = any([keys_repeat(mapping) for mapping in found.odd])
+            if root.aliased or root.tagged or _NOT_FINITE.search(text, self._place.begin, self._place.end):
+                data = build(root, found)
+                check_finite(data, root.node)
+                self._built = data
+        except DocumentError as error:
+            self.error = type(error)(error.message, error.offset + self._place.begin)
+            self.duplicate_keys = False
+            self._composed = None
+
+    def build(self) -> Any:
+        """Return plain data. Raises `LookupError` when the text is needed and `attach` was not called."""
+        if self._built is not _UNBUILT:
+            return self._built
+        composed = self._tree()
+        if composed is None:
+            if self._source is None and self.error is None:
+                raise LookupError("the data of this document needs its source: call attach() first")
+            return None
+        return build(*composed)
+
+    def _tree(self) -> Composed | None:
+        if self._composed is None and self._source is not None and self.error is None:
+            place = self._place
+            self._composed = place.compose(self._source.text[place.begin : place.end], place.ordinal)
+        return self._composed
+
+    def locate(self, path: Path) -> Location | None:
+        """Return where the value at `path` stands; a null written as nothing stands at its key."""
+        return self._location(path, locate.value_range)
+
+    def locate_key(self, path: Path) -> Location | None:
+        """Return where the key, or the first token of a list item, stands."""
+        return self._location(path, locate.key_range)
+
+    def _location(self, path: Path, find: Callable[..., locate.Range | None]) -> Location | None:
+        composed = self._tree()
+        if composed is None or self._source is None:
+            return None
+        found = find(composed.root.node, path, self._source.text, self._place.begin)
+        if found is None:
+            return None
+        alias = self._span(*found.alias) if found.alias else None
+        return Location(self._span(found.start, found.end), alias)
+
+    def _span(self, start: int, end: int) -> Span:
+        assert self._source is not None  # noqa: S101  only called with a source
+        return self._source.span(start + self._place.begin, end + self._place.begin)
+
+    def duplicates(self) -> list[tuple[Path, Span, Span]]:
+        """Return each repeated key: its path, the span of the later and of the earlier one."""
+        composed = self._tree() if self.duplicate_keys else None
+        if composed is None or self._source is None:
+            return []
+        return [
+            (path, self._span(later.start_mark.index, later.end_mark.index), self._span(first.start_mark.index, first.end_mark.index))
+            for path, later, first in locate.repeated_keys(composed.root.node)
+        ]
+
+    def release(self) -> None:
+        """Drop the tree, and the data that `build` would give."""
+        self._composed = None
+        self._built = _UNBUILT
+
+    def attach(self, source: Source) -> None:
+        """Give a body that came from another process its source."""
+        self._source = source
+
+    def __getstate__(self) -> dict[str, Any]:
+        kept = ("_place", "begin", "deep", "duplicate_keys", "end", "error", "start")
+        return {name: getattr(self, name) for name in kept}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        for name, value in {"_source": None, "_composed": None, "_built": _UNBUILT, **state}.items():
+            setattr(self, name, value)

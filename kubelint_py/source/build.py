@@ -1,0 +1,254 @@
+"""From a composed tree to plain data, as `sigs.k8s.io/yaml` does it.
+
+`survey` answers for a whole document whether anything in it needs a closer look; it visits collections
+only. `keys_repeat` and `build` are the closer look. Nothing here recurses: nesting is as deep as the text.
+Errors are `YamlSyntaxError` with offsets relative to the composed text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isfinite
+from typing import Any, NamedTuple
+
+from kubelint_py.errors import InputLimitError, YamlSyntaxError
+from kubelint_py.source.scalars import (
+    HINTS,
+    MERGE,
+    WORD_KEYS,
+    json_value,
+    key_text,
+    plain_value,
+    resolve,
+    resolve_tagged,
+)
+from kubelint_py.source.tree import Root, TreeNode, children, descend
+
+
+class Survey(NamedTuple):
+    """The collections of a document, each before those it holds."""
+
+    collections: list[TreeNode]
+    odd: list[TreeNode]
+    """Mappings whose keys are not simply their text, each once: the resolver has to look at them."""
+    depth: int
+
+
+def survey(root: TreeNode) -> Survey:
+    """Visit the collections of a document level by level."""
+    collections: list[TreeNode] = []
+    odd: list[TreeNode] = []
+    level = [root] if type(root.value) is list else []
+    depth = 0
+    while level:
+        depth += 1
+        collections += level
+        below: list[TreeNode] = []
+        for node in level:
+            if node.id == "mapping":
+                pairs = node.value
+                if not _keys_are_text(pairs):
+                    odd.append(node)
+                below += [value for _, value in pairs if type(value.value) is list]
+            else:
+                below += [item for item in node.value if type(item.value) is list]
+        level = below
+    return Survey(collections, odd, depth)
+
+
+def _keys_are_text(pairs: list[tuple[TreeNode, TreeNode]]) -> bool:
+    """Tell whether all keys are different strings. What sorts before a colon may be a number or null."""
+    try:
+        keys = {key.value for key, _ in pairs}
+        return len(keys) == len(pairs) and (not keys or (min(keys) >= ":" and WORD_KEYS.isdisjoint(keys)))
+    except TypeError:
+        return False
+
+
+def is_merge(key: TreeNode) -> bool:
+    """Tell whether a key is the merge key: a plain `<<`, or one tagged so."""
+    return bool(key.value == "<<" and ((not key.tag and not key.style) or key.tag in ("!", MERGE)))
+
+
+def entries(mapping: TreeNode) -> Iterator[tuple[TreeNode, TreeNode]]:
+    """Yield keys and values in the order in which they are set; the last one of a key counts.
+
+    A merge stands for the pairs of its mappings, where it is written; of several mappings the first
+    counts, so it comes last.
+    """
+    open_pairs = [iter(mapping.value)]
+    while open_pairs:
+        for key, value in open_pairs[-1]:
+            if is_merge(key):
+                open_pairs += [iter(source.value) for source in merged(value)]
+                break
+            yield key, value
+        else:
+            open_pairs.pop()
+
+
+def merged(value: TreeNode) -> list[TreeNode]:
+    """Return the mappings behind a merge key, the one that counts most first."""
+    sources = [value] if value.id != "sequence" else value.value
+    mappings = [source.value if source.id == "alias" else source for source in sources]
+    if any(mapping.id != "mapping" for mapping in mappings):
+        raise YamlSyntaxError("'<<' needs a mapping or a list of mappings", value.start_mark.index)
+    return mappings
+
+
+def resolved_key(node: TreeNode) -> Any:
+    """Return what tells a key apart: its text for a string, else type and value. Raises for what is no key."""
+    target = node.value if node.id == "alias" else node
+    if target.id != "scalar":
+        raise YamlSyntaxError(f"a {target.id} cannot be a key", node.start_mark.index)
+    key = _resolved(target)
+    try:
+        key_text(key)
+    except ValueError as error:
+        raise YamlSyntaxError(str(error), node.start_mark.index) from None
+    return key if type(key) is str else (type(key), key)
+
+
+def key_name(node: TreeNode) -> str:
+    """Return the string that a key becomes."""
+    key = resolved_key(node)
+    return key if type(key) is str else key_text(key[1])
+
+
+def _resolved(node: TreeNode) -> Any:
+    if node.tag:
+        try:
+            return resolve_tagged(node.tag, node.value)
+        except ValueError as error:
+            raise YamlSyntaxError(str(error), node.start_mark.index) from None
+    return node.value if node.style else resolve(node.value)
+
+
+def keys_repeat(mapping: TreeNode) -> bool:
+    """Tell whether strict reading complains of a repeated key, merged ones included."""
+    keys = [resolved_key(key) for key, _ in entries(mapping)]
+    return len(set(keys)) < len(keys)
+
+
+def build(root: Root, found: Survey) -> Any:
+    """Return plain data. What an alias stands for is the same object as what its anchor stands for.
+
+    Infinity and not-a-number are left in it: see `check_finite`.
+    """
+    shells: dict[int, Any] = {id(node): {} if node.id == "mapping" else [] for node in found.collections}
+    odd = {id(node) for node in found.odd}
+    for node in found.collections:
+        shell = shells[id(node)]
+        if node.id == "sequence":
+            shell.extend([_value(item, shells) for item in node.value])
+        elif id(node) in odd:
+            for key, value in entries(node):
+                shell[key_name(key)] = _value(value, shells)
+        else:
+            _fill(shell, node.value, shells)
+    return _value(root.node, shells)
+
+
+def _fill(shell: dict[str, Any], pairs: list[tuple[TreeNode, TreeNode]], shells: dict[int, Any]) -> None:
+    """Set the pairs of a mapping whose keys are their text; this is where most of the time goes."""
+    for key, node in pairs:
+        value = node.value
+        if type(value) is not str or node.tag:
+            value = _value(node, shells)
+        elif not node.style and (not value or value[0] in HINTS):
+            value = plain_value(value)
+        shell[key.value] = value
+
+
+def _value(node: TreeNode, shells: dict[int, Any]) -> Any:
+    target = node.value if node.id == "alias" else node
+    if target.id != "scalar":
+        return shells[id(target)]
+    if not target.tag:
+        return target.value if target.style else plain_value(target.value)
+    try:
+        return json_value(resolve_tagged(target.tag, target.value))
+    except ValueError as error:
+        raise YamlSyntaxError(str(error), node.start_mark.index) from None
+
+
+def check_finite(data: Any, root: TreeNode) -> None:
+    """Raise `YamlSyntaxError` if infinity or not-a-number is left in the data: JSON cannot hold them."""
+    waiting = [data]
+    while waiting:
+        value = waiting.pop()
+        if type(value) is dict:
+            waiting.extend(value.values())
+        elif type(value) is list:
+            waiting.extend(value)
+        elif type(value) is float and not isfinite(value):
+            places = [node.start_mark.index for node in descend(root) if _is_not_finite(node)]
+            raise YamlSyntaxError("infinity and not-a-number cannot be written as JSON", min(places))
+
+
+def _is_not_finite(node: TreeNode) -> bool:
+    if node.id != "scalar" or (node.style and not node.tag):
+        return False
+    value = _resolved(node)
+    return type(value) is float and not isfinite(value)
+
+
+_RATIO_LOW, _RATIO_HIGH = 400_000, 4_000_000
+
+
+def _allowed(decoded: int) -> float:
+    """Return the share of aliases that go-yaml allows after so many decoded nodes."""
+    if decoded <= _RATIO_LOW:
+        return 0.99
+    if decoded >= _RATIO_HIGH:
+        return 0.10
+    return 0.99 - 0.89 * ((decoded - _RATIO_LOW) / (_RATIO_HIGH - _RATIO_LOW))
+
+
+def check_expansion(root: TreeNode) -> None:
+    """Raise `InputLimitError` where go-yaml gives up on a document that expands too many aliases.
+
+    go-yaml counts each node it decodes, and those it decodes below an alias. Counting the size of an
+    anchored node once and adding it for each alias comes to the same without expanding anything: the
+    share of aliases only grows within an expansion, and is checked at its end.
+    """
+    sizes: dict[int, int] = {}
+    open_nodes: list[tuple[TreeNode, Iterator[TreeNode]]] = [(root, _decoded(root))]
+    counts = [1]
+    decoded, expanded = 2, 0
+    while open_nodes:
+        node, below = open_nodes[-1]
+        child = next(below, None)
+        if child is None:
+            open_nodes.pop()
+            size = sizes[id(node)] = counts.pop()
+            if counts:
+                counts[-1] += size
+            continue
+        decoded += 1
+        if child.id == "alias":
+            size = sizes[id(child.value)]
+            decoded, expanded = decoded + size, expanded + size
+            counts[-1] += size + 1
+            if expanded > 100 and decoded > 1000 and expanded / decoded > _allowed(decoded):
+                raise InputLimitError("aliases expand to too much", child.start_mark.index)
+        else:
+            counts.append(1)
+            open_nodes.append((child, _decoded(child)))
+    if expanded > 100 and decoded > 1000 and expanded / decoded > _allowed(decoded):
+        raise InputLimitError("aliases expand to too much", root.start_mark.index)
+
+
+def _decoded(node: TreeNode) -> Iterator[TreeNode]:
+    """Yield the nodes below that go-yaml decodes: not the merge key, nor the list behind it."""
+    if node.id != "mapping":
+        yield from children(node)
+        return
+    for key, value in node.value:
+        if not is_merge(key):
+            yield key
+            yield value
+        elif value.id == "sequence":
+            yield from value.value
+        else:
+            yield value

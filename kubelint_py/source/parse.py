@@ -1,0 +1,191 @@
+"""From a text to its documents, each read as Kubernetes reads it.
+
+YAML is cut at the lines that hold `---` and at most a comment, as Kubernetes' tools do; each part is composed
+on its own, so that a refused document never hides its neighbours. What Kubernetes makes of the text of one
+part is `sigs.k8s.io/yaml`'s answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from kubelint_py.errors import DocumentError, InputLimitError
+from kubelint_py.source import parse_yaml
+from kubelint_py.source.body import Place, TreeBody
+from kubelint_py.source.document import Document
+from kubelint_py.source.text import Source
+
+c_binding = parse_yaml.c_binding
+"""Whether PyYAML's C binding reads; everything is some fifteen times slower without it."""
+
+JSON_SUFFIXES = (".json", ".ndjson", ".jsonl")
+_REST_OF_LINE = re.compile(r"[ \t]*(?:(?<=[ \t])#[^\r\n]*)?(?=[\r\n]|\Z)")
+_BREAKS = "\r\n\x85\u2028\u2029"
+_PREAMBLE = re.compile(
+    f"\ufeff?(?:[ ]*(?:#[^{_BREAKS}]*)?[{_BREAKS}])*"
+    f"(?:%[^{_BREAKS}]*[{_BREAKS}](?:[ \t]*(?:#[^{_BREAKS}]*)?[{_BREAKS}])*)*"
+)
+_DIRECTIVE = re.compile("%(?:YAML|TAG)[ \t]")
+
+
+class Limits(NamedTuple):
+    """Beyond these a text is refused with `InputLimitError`, as a whole or from there on."""
+
+    max_bytes: int = 50_000_000
+    """Length of the text, in characters."""
+    max_documents: int = 100_000
+    max_depth: int = parse_yaml.DEPTH
+    """Nested collections of a document; Kubernetes' own limit is 10,000."""
+
+
+def parse(text: str, *, name: str = "<stdin>", limits: Limits = Limits()) -> list[Document]:
+    """Read YAML and return its documents, at least one.
+
+    An empty or comment-only document counts if a line `---` marks it off. Nothing is raised: a document that
+    is refused says so in `error`.
+    """
+    return read_yaml(Source(name, text), limits)
+
+
+def read_documents(source: Source, limits: Limits = Limits()) -> list[Document]:
+    """Read a source as its name and its first character suggest.
+
+    `.json`, `.ndjson` and `.jsonl` are JSON; so is an array, or a text that starts with a brace, under any
+    other name if it reads better that way. All else is YAML.
+    """
+    if source.name.lower().endswith(JSON_SUFFIXES):
+        return read_json(source, limits)
+    first = source.text.lstrip("\ufeff \t\r\n")[:1]
+    if first == "[":
+        documents = read_json(source, limits)
+        if not any(document.error for document in documents):
+            return documents
+    documents = read_yaml(source, limits)
+    if first == "{" and any(document.error for document in documents):
+        others = read_json(source, limits)
+        if _accepted(others) > _accepted(documents):
+            return others
+    return documents
+
+
+def _accepted(documents: list[Document]) -> int:
+    return sum(document.error is None for document in documents)
+
+
+def parse_json(text: str, *, name: str = "<stdin>", limits: Limits = Limits()) -> list[Document]:
+    """Read JSON and return its documents, at least one: see `read_json`."""
+    return read_json(Source(name, text), limits)
+
+
+def read_json(source: Source, limits: Limits = Limits()) -> list[Document]:
+    """Read a source as JSON: a value, concatenated values such as NDJSON, or an array of documents."""
+    from kubelint_py.source import parse_json as reader  # noqa: PLC0415  few texts are JSON
+
+    refusal = _too_large(source, limits)
+    bodies = [refusal] if refusal else reader.read_json(source, min(limits.max_depth, parse_yaml.DEPTH))
+    return _documents(source, bodies, limits)
+
+
+def read_yaml(source: Source, limits: Limits = Limits()) -> list[Document]:
+    """Read a source as YAML: see `parse`."""
+    refusal = _too_large(source, limits)
+    return _documents(source, [refusal] if refusal else _yaml_bodies(source, limits), limits)
+
+
+def _too_large(source: Source, limits: Limits) -> TreeBody | None:
+    if len(source.text) <= limits.max_bytes:
+        return None
+    return _refused(source, 0, InputLimitError(f"the text is longer than {limits.max_bytes:,} characters"))
+
+
+def _documents(source: Source, bodies: Iterable[TreeBody], limits: Limits) -> list[Document]:
+    documents: list[Document] = []
+    for index, body in enumerate(bodies):
+        if index == limits.max_documents:
+            error = InputLimitError(f"more than {index:,} documents; the rest is not read", body.start)
+            body = _refused(source, body.begin, error)  # noqa: PLW2901
+        documents.append(Document(source, index, body))
+        if index == limits.max_documents:
+            break
+    return documents
+
+
+def _refused(source: Source, begin: int, error: DocumentError) -> TreeBody:
+    return TreeBody(source, Place(begin, len(source.text), 0, parse_yaml.recompose), None, error)
+
+
+def _yaml_bodies(source: Source, limits: Limits) -> Iterator[TreeBody]:
+    budget = parse_yaml.Budget()
+    depth = min(limits.max_depth, parse_yaml.DEPTH)
+    starts = _split(source.text)
+    for begin, end in zip(starts, [*starts[1:], len(source.text)], strict=True):
+        yield from _read_part(source, begin, end, budget, depth)
+
+
+def _read_part(source: Source, begin: int, end: int, budget: parse_yaml.Budget, depth: int) -> list[TreeBody]:
+    """Read one part; it holds one document unless `--- text` or `...` makes it several."""
+    start = begin + source.text.startswith("\ufeff", begin, begin + 1) * (begin == 0)
+    reading = parse_yaml.read(source.text[start:end], budget, depth)
+    bodies = [
+        TreeBody(source, Place(start, end, ordinal, parse_yaml.recompose), composed)
+        for ordinal, composed in enumerate(reading.documents)
+    ]
+    rest = Place(start, end, len(bodies), parse_yaml.recompose)
+    if reading.error:
+        error = type(reading.error)(reading.error.message, reading.error.offset + start)
+        bodies.append(TreeBody(source, rest, None, error))
+        if len(bodies) > 1:
+            bodies[-1].start = min(error.offset, end)
+    elif not bodies:
+        bodies.append(TreeBody(source, rest, None, data=None))
+    bodies[0].begin = begin
+    for previous, body in zip(bodies, bodies[1:], strict=False):
+        body.begin = previous.end = max(source.text.rfind("\n", start, body.start) + 1, previous.start)
+    return bodies
+
+
+def _split(text: str) -> list[int]:
+    """Return where the parts of a text start: at 0 and at each separating line but the first of the text."""
+    separators = _separators(text, "\n---")
+    if "\r" in text:
+        separators = sorted({*separators, *_separators(text, "\r---")})
+    starts = [0]
+    for at in separators:
+        start = _before_directives(text, at, starts[-1])
+        if start > starts[-1] and (len(starts) > 1 or not _is_preamble(text, at)):
+            starts.append(start)
+    return starts
+
+
+def _separators(text: str, mark: str) -> list[int]:
+    found = []
+    at = text.find(mark)
+    while at >= 0:
+        if _REST_OF_LINE.match(text, at + 4):
+            found.append(at + 1)
+        at = text.find(mark, at + 4)
+    return found
+
+
+def _is_preamble(text: str, at: int) -> bool:
+    """Tell whether nothing but comments and directives stands before the first separator."""
+    match = _PREAMBLE.match(text)
+    return match is not None and match.end() == at
+
+
+def _before_directives(text: str, at: int, floor: int) -> int:
+    """Return where the directives before a separator start: after `...` they belong to the next document."""
+    start = line = at
+    while line > floor:
+        line = _previous_line(text, line, floor)
+        if not _DIRECTIVE.match(text, line):
+            return start if text.startswith("...", line) else at
+        start = line
+    return at
+
+
+def _previous_line(text: str, at: int, floor: int) -> int:
+    """Return where the line before the one at `at` starts."""
+    return max(text.rfind("\n", floor, at - 1) + 1, text.rfind("\r", floor, at - 2) + 1, floor)

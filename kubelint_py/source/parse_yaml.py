@@ -1,0 +1,99 @@
+"""Which reader reads a part of a text, and what it makes of it.
+
+libyaml reads first. What it refuses, and what it may have read otherwise than go-yaml, the exact reader
+reads again, up to a budget: it is exact but slow, and hostile texts shall not make anybody wait. Without
+PyYAML's C binding the exact reader reads everything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from yaml import YAMLError
+
+from kubelint_py.errors import DocumentError, YamlSyntaxError
+from kubelint_py.source.body import Composed, compose_result
+from kubelint_py.source.parse_exact import read_exact
+
+try:
+    from kubelint_py.source import parse_libyaml
+except ImportError:
+    c_binding = False
+else:
+    c_binding = True
+
+DEPTH = 10_000
+SECOND_LOOK = 4_000_000
+"""Characters that the exact reader may read again for one text, beside libyaml."""
+
+
+class Budget:
+    """What is left of the second looks at a text."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, left: int = SECOND_LOOK) -> None:
+        self.left = left
+
+    def take(self, amount: int) -> bool:
+        """Take an amount if there is enough."""
+        if amount > self.left:
+            return False
+        self.left -= amount
+        return True
+
+
+class Reading(NamedTuple):
+    """The documents of a part, and why whatever follows them in it is refused."""
+
+    documents: list[Composed]
+    error: DocumentError | None
+
+
+def read(text: str, budget: Budget, depth: int = DEPTH) -> Reading:
+    """Read a part of a text that has no byte order mark at its start."""
+    if not c_binding:
+        return _exact(text, depth)
+    if parse_libyaml.unlike_libyaml(text) and budget.take(len(text)):
+        return _exact(text, depth)
+    documents: list[Composed] = []
+    error: DocumentError | None = None
+    again = False
+    try:
+        for root in parse_libyaml.read_fast(text, depth):
+            composed = compose_result(root)
+            documents.append(composed)
+            again = again or parse_libyaml.doubtful(*composed, text)
+    except DocumentError as refused:
+        error = refused
+    except (YAMLError, UnicodeError) as refused:
+        error, again = _translate(refused), True
+    if again and budget.take(len(text)):
+        return _exact(text, depth)
+    return Reading(documents, error)
+
+
+def _exact(text: str, depth: int) -> Reading:
+    documents: list[Composed] = []
+    try:
+        documents.extend(map(compose_result, read_exact(text, depth)))
+    except DocumentError as error:
+        return Reading(documents, error)
+    return Reading(documents, None)
+
+
+def _translate(error: Exception) -> YamlSyntaxError:
+    """Return a refusal of libyaml where no second look was possible."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "this is not YAML"
+    return YamlSyntaxError(str(problem), mark.index if mark else 0)
+
+
+def recompose(text: str, ordinal: int) -> Composed | None:
+    """Compose a part again and return one of its documents."""
+    documents = read(text, Budget(), DEPTH).documents
+    return documents[ordinal] if ordinal < len(documents) else None
+
+
+Compose = Callable[[str, int], Composed | None]

@@ -1,0 +1,105 @@
+"""A text with its line index.
+
+Offsets count characters from 0, half open. Lines and columns count from 1, columns in characters.
+A line ends at LF, CRLF or a lone CR.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from kubelint_py.errors import InputError
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+class Position(NamedTuple):
+    """Line and column, both from 1."""
+
+    line: int
+    column: int
+
+
+class Span(NamedTuple):
+    """From `start` to `end`, the end exclusive."""
+
+    start: Position
+    end: Position
+
+
+class Source:
+    """One input text and the name it is reported under."""
+
+    __slots__ = ("_starts", "name", "text")
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.text = text
+        self._starts: list[int] | None = None
+
+    def _line_starts(self) -> list[int]:
+        if self._starts is None:
+            self._starts = [0, *(m.end() for m in _LINE_END.finditer(self.text))]
+        return self._starts
+
+    def position(self, offset: int) -> Position:
+        """Return line and column of a character offset; an offset outside the text is moved into it."""
+        offset = min(max(offset, 0), len(self.text))
+        starts = self._line_starts()
+        line = bisect_right(starts, offset)
+        return Position(line, offset - starts[line - 1] + 1)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span between two offsets."""
+        return Span(self.position(start), self.position(end))
+
+    def offset(self, position: Position) -> int:
+        """Return the character offset of a position; the inverse of `position`."""
+        starts = self._line_starts()
+        return starts[min(position.line, len(starts)) - 1] + position.column - 1
+
+    def line_text(self, line: int) -> str:
+        """Return the text of a line (from 1) without its line end; empty when there is no such line."""
+        starts = self._line_starts()
+        if not 1 <= line <= len(starts):
+            return ""
+        end = starts[line] if line < len(starts) else len(self.text)
+        return self.text[starts[line - 1] : end].rstrip("\r\n")
+
+    @property
+    def line_count(self) -> int:
+        """Number of lines; a text without a line end has one."""
+        return len(self._line_starts())
+
+
+def decode(raw: bytes) -> str:
+    """Decode UTF-8, or UTF-16/32 announced by a byte order mark, and drop the mark.
+
+    UTF-16 without a mark is recognised by the zero byte beside its first character.
+    Raises `InputError` on bytes that are none of these.
+    """
+    encoding = "utf-8"
+    for mark, name in _MARKS:
+        if raw.startswith(mark):
+            raw, encoding = raw[len(mark) :], name
+            break
+    else:
+        if len(raw) >= 4 and raw[1] == 0 and raw[0] and raw[3] == 0:
+            encoding = "utf-16-le"
+        elif len(raw) >= 4 and raw[0] == 0 and raw[1] and raw[2] == 0:
+            encoding = "utf-16-be"
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        message = f"not {encoding.upper()} text: byte {error.start} cannot be decoded"
+        raise InputError(message) from None
