@@ -1,0 +1,1 @@
+"""Kubernetes knowledge as read-only views and engines over plain data."""

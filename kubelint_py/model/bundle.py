@@ -1,0 +1,94 @@
+"""All objects of one run, looked up by kind, name, namespace and selector.
+
+A missing `metadata.namespace` is the configured default namespace for the engines (RBAC, network),
+and unknown for rules about dangling things: `may_share_namespace` then says yes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+from kubelint_py.model.network import Isolation
+from kubelint_py.model.rbac import Permissions
+from kubelint_py.model.resource import Resource
+from kubelint_py.model.selector import matches_map
+from kubelint_py.model.workload import Workload, workloads
+
+_BUILT_IN_SUFFIX = ".k8s.io"
+_BUILT_IN_GROUPS = frozenset({"", "apps", "autoscaling", "batch", "extensions", "policy"})
+
+
+class Bundle:
+    """The objects of a run. `resources` keeps the order of the inputs."""
+
+    def __init__(self, resources: Iterable[Resource], *, namespace: str = "default") -> None:
+        self.resources = tuple(resources)
+        self.default_namespace = namespace
+        self._by_kind: dict[str, list[Resource]] = {}
+        for resource in self.resources:
+            self._by_kind.setdefault(resource.kind, []).append(resource)
+
+    def of(self, group: str, *kinds: str) -> Iterator[Resource]:
+        """Yield the objects of an API group and these kinds."""
+        for kind in kinds:
+            for resource in self._by_kind.get(kind, ()):
+                if resource.group == group:
+                    yield resource
+
+    def namespace(self, resource: Resource) -> str:
+        """Return the namespace the API server would put a namespaced object in."""
+        return resource.namespace or self.default_namespace
+
+    def find(self, group: str, kind: str, namespace: str, name: str) -> Resource | None:
+        """Return the object of this name; `namespace` is "" for cluster-scoped kinds."""
+        for resource in self.of(group, kind):
+            if resource.name == name and (not namespace or self.namespace(resource) == namespace):
+                return resource
+        return None
+
+    @cached_property
+    def workloads(self) -> tuple[Workload, ...]:
+        """Every pod template of the set."""
+        return tuple(workload for resource in self.resources for workload in workloads(resource))
+
+    @cached_property
+    def objects(self) -> list[dict[str, Any]]:
+        """The objects as plain data; positions match `resources`."""
+        return [resource.data for resource in self.resources]
+
+    @cached_property
+    def isolation(self) -> Isolation:
+        """The network policies of the set, evaluated."""
+        return Isolation(self.objects, namespace=self.default_namespace)
+
+    @cached_property
+    def permissions(self) -> Permissions:
+        """The roles and bindings of the set, evaluated."""
+        return Permissions(self.objects, namespace=self.default_namespace)
+
+    def selected(self, selector: object, near: Resource) -> Iterator[Workload]:
+        """Yield the workloads whose pods a plain label map selects, in a namespace that may be `near`'s."""
+        for workload in self.workloads:
+            if may_share_namespace(workload.resource, near) and matches_map(selector, workload.pod.labels):
+                yield workload
+
+    def custom_resources(self, near: Resource) -> Iterator[Resource]:
+        """Yield objects of kinds Kubernetes does not ship, in a namespace that may be `near`'s.
+
+        Their controllers create objects no manifest shows, so "nothing matches" proves little beside them.
+        """
+        for resource in self.resources:
+            if is_custom(resource) and may_share_namespace(resource, near):
+                yield resource
+
+
+def is_custom(resource: Resource) -> bool:
+    """Whether the kind is defined by a CustomResourceDefinition rather than by Kubernetes."""
+    return resource.group not in _BUILT_IN_GROUPS and not resource.group.endswith(_BUILT_IN_SUFFIX)
+
+
+def may_share_namespace(one: Resource, other: Resource) -> bool:
+    """Whether two namespaced objects can be in one namespace; an unwritten namespace may be any."""
+    return not one.namespace or not other.namespace or one.namespace == other.namespace
