@@ -1,0 +1,108 @@
+"""The library's functions: paths or text or objects in, a report out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kubelint_py.config import Config
+from kubelint_py.engine import Plan, make_plan, without_implied
+from kubelint_py.finding import Finding, Report, summarize
+from kubelint_py.inputs.files import Candidate, discover
+from kubelint_py.parallel import lint_all
+from kubelint_py.pipeline import FileResult, Task, check_set, lint_documents, lint_text, unused
+from kubelint_py.registry import load
+from kubelint_py.rule import Rule
+from kubelint_py.scope import Scope, sources
+from kubelint_py.source.document import Document
+from kubelint_py.source.parse import parse as parse
+from kubelint_py.source.text import Source
+
+Progress = Callable[[int, int], None]
+
+
+class Run(NamedTuple):
+    """What to lint and how.
+
+    Without `config` each file has the configuration found upward from it; `overrides` are laid over
+    it either way. `context` are globs of files that are read but not reported. `set_per` is "",
+    "file" or "directory": objects of different sets know nothing of each other.
+    """
+
+    paths: Sequence[str]
+    config: Config | None = None
+    overrides: Mapping[str, Any] = {}
+    context: Sequence[str] = ()
+    set_per: str = ""
+    stdin_name: str = "<stdin>"
+    jobs: int = 1
+
+
+def rules() -> list[Rule]:
+    """Return all rules, in the order of their categories."""
+    return list(load().rules.values())
+
+
+def check_paths(
+    paths: Iterable[str | Path], *, config: Config | None = None, context: Iterable[str] = ()
+) -> Report:
+    """Lint files, directories and globs.
+
+    Raises `ConfigError` on a wrong configuration. An input that cannot be read is a failed input of
+    the report, not an error.
+    """
+    return check(Run([str(path) for path in paths], config, context=tuple(context))).report
+
+
+def check_text(text: str, *, name: str = "<stdin>", config: Config | None = None) -> Report:
+    """Lint one text. No exception leaves this function but `ConfigError`."""
+    plan = make_plan(config or Config(), load())
+    task = Task(Candidate(None, name, explicit=True))
+    return _report_one(lint_text(text, plan, task), plan, Source(name, text))
+
+
+def check_objects(objects: Iterable[Mapping[str, Any]], *, config: Config | None = None) -> Report:
+    """Lint plain mappings; the findings have no positions and `document` counts the objects."""
+    plan = make_plan(config or Config(), load())
+    task = Task(Candidate(None, "<objects>", explicit=True))
+    documents = [Document.from_data(data, index) for index, data in enumerate(objects)]
+    return _report_one(lint_documents(documents, None, plan, task), plan, None)
+
+
+def _report_one(result: FileResult, plan: Plan, source: Source | None) -> Report:
+    between = list(check_set([result], plan, lambda _: True, lambda _: source))
+    return _report([result], [*result.findings, *between, *unused([result], plan)], {plan.config})
+
+
+class Outcome(NamedTuple):
+    """The report of a run, the severity that fails it, and a way to the text of its inputs."""
+
+    report: Report
+    fail_on: str
+    source_of: Callable[[str], Source | None]
+
+
+def check(run: Run, progress: Progress | None = None) -> Outcome:
+    """Lint a run. Raises `ConfigError` on a wrong configuration."""
+    scope = Scope(run.config, run.overrides)
+    candidates = discover(run.paths, excluded=scope.excludes, stdin_name=run.stdin_name)
+    tasks = [*scope.tasks(candidates), *scope.context(candidates, run.context)]
+    results = lint_all(tasks, scope.config_of, jobs=run.jobs, progress=progress)
+    findings = [finding for result in results for finding in result.findings]
+    findings += scope.check_sets(tasks, results, run.set_per)
+    reported = [result for task, result in zip(tasks, results, strict=True) if task.report]
+    report = _report(reported, findings, scope.configurations)
+    return Outcome(report, scope.fail_on, sources(tasks, scope.here.max_bytes))
+
+
+def _report(results: list[FileResult], findings: list[Finding], configs: Iterable[Config]) -> Report:
+    if not any(config.shows_implied for config in configs):
+        findings = without_implied(findings, load())
+    ordered = tuple(sorted(set(findings), key=_place))
+    inputs = tuple(result.input for result in results)
+    return Report(ordered, inputs, summarize(ordered, inputs, sum(result.objects for result in results)))
+
+
+def _place(finding: Finding) -> tuple[str, int, int, int, str, str, str]:
+    return finding.file, finding.document, finding.line, finding.column, finding.rule, finding.path, finding.message

@@ -1,0 +1,263 @@
+"""The command line: arguments in, a report and an exit code out.
+
+Exit codes: 0 nothing at or above `--fail-on`; 1 findings, or an input failed; 2 usage or
+configuration, and nothing linted under `--fail-if-empty`; 3 a rule crashed.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kubelint_py import __version__
+from kubelint_py.api import Outcome, Run, check
+from kubelint_py.config import Config
+from kubelint_py.errors import ConfigError, KubelintError
+from kubelint_py.finding import SEVERITIES, Report, severity_rank
+from kubelint_py.outputs import FORMATS, render
+from kubelint_py.registry import load
+
+OK, FINDINGS, USAGE, CRASH = 0, 1, 2, 3
+
+
+def _split(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kubelint", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Lint Kubernetes manifests offline, with Kubernetes' own answer."""
+
+
+@cli.command("check")
+@click.argument("paths", nargs=-1)
+@click.option("--format", "formats", multiple=True, metavar="FMT[:FILE]", help="Report format; repeatable.")
+@click.option("--select", multiple=True, callback=_split, metavar="RULE,…", help="Only these rules, categories, tags.")
+@click.option("--ignore", multiple=True, callback=_split, metavar="RULE,…", help="Leave these out.")
+@click.option("--profile", metavar="NAME", help="minimal, default or strict.")
+@click.option("--kubernetes-version", metavar="V", help="Kubernetes minor, such as 1.31.")
+@click.option("--pss", metavar="LEVEL[@VERSION]", help="Judge pods by the Pod Security Standards alone.")
+@click.option("--context", multiple=True, metavar="GLOB", help="More files that references may lead to.")
+@click.option("--set-per", type=click.Choice(["file", "directory"]), help="Keep files or directories apart.")
+@click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), help="Weakest severity that fails the run.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings.")
+@click.option("--fail-if-empty", is_flag=True, help="Exit with 2 when nothing was linted.")
+@click.option("--stdin-filename", default="<stdin>", metavar="P", help="What `-` is called in reports.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; default: the CPUs.")
+@click.option("--no-cache", is_flag=True, help="Accepted; nothing is cached yet.")
+@click.option("--config", "config_file", type=click.Path(exists=True, dir_okay=False), help="Use this configuration.")
+@click.option("--list-files", is_flag=True, help="Say what would become of each input.")
+@click.option("--statistics", is_flag=True, help="Count findings by rule.")
+@click.pass_context
+def check_command(invocation: click.Context, **options: Any) -> None:
+    """Check files, directories, globs or `-`; the current directory by default."""
+    with _usage_errors():
+        formats = [_format(value) for value in options["formats"] or ("human",)]
+        run = Run(
+            paths=options["paths"] or (".",),
+            config=_given_config(options),
+            overrides=_overrides(options),
+            context=options["context"],
+            set_per=options["set_per"] or "",
+            stdin_name=options["stdin_filename"],
+            jobs=options["jobs"] or os.cpu_count() or 1,
+        )
+        with _progress() as progress:
+            outcome = check(run, progress=progress)
+        _print(outcome, formats, options)
+    invocation.exit(_exit_code(outcome.report, options, outcome.fail_on))
+
+
+def _given_config(options: dict[str, Any]) -> Config | None:
+    return Config.from_file(Path(options["config_file"])) if options["config_file"] else None
+
+
+def _overrides(options: dict[str, Any]) -> dict[str, Any]:
+    names = ("select", "ignore", "profile", "kubernetes_version", "pss", "fail_on")
+    return {name: options[name] for name in names if options[name]}
+
+
+def _format(value: str) -> tuple[str, str]:
+    name, _, file = value.partition(":")
+    if name not in FORMATS:
+        raise ConfigError(f"unknown format {name!r}; there are: {', '.join(FORMATS)}")
+    return name, file
+
+
+@contextmanager
+def _usage_errors() -> Iterator[None]:
+    try:
+        yield
+    except KubelintError as error:
+        click.echo(f"kubelint: {error}", err=True)
+        sys.exit(USAGE)
+    except BrokenPipeError:
+        sys.stdout = None  # type: ignore[assignment]  # the reader has gone; nothing is left to flush
+        sys.exit(FINDINGS)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    if not sys.stderr.isatty():
+        yield None
+        return
+    started, bar = time.monotonic(), None
+
+    def advance(done: int, total: int) -> None:
+        nonlocal bar
+        if bar is None and time.monotonic() - started > 1:
+            bar = click.progressbar(length=total, label="linting", file=sys.stderr)
+            bar.__enter__()
+        if bar is not None:
+            bar.update(done - bar.pos)
+
+    yield advance
+    if bar is not None:
+        bar.__exit__(None, None, None)
+
+
+def _print(outcome: Outcome, formats: list[tuple[str, str]], options: dict[str, Any]) -> None:
+    report = outcome.report
+    if options["list_files"]:
+        for each in report.inputs:
+            click.echo(f"{each.status:8}{each.file}{f'  ({each.reason})' if each.reason else ''}")
+        return
+    for name, file in formats:
+        color = not file and _color()
+        text = render(name, report, color=color, width=0 if file else _width(), **_surroundings(outcome))
+        if file:
+            Path(file).write_text(text, encoding="utf-8")
+        else:
+            click.echo(text, nl=False, color=color)
+    if options["statistics"]:
+        _print_statistics(report)
+    if not report.summary.objects:
+        click.echo("kubelint: no Kubernetes object was found", err=True)
+
+
+def _surroundings(outcome: Outcome) -> dict[str, Any]:
+    rules = load().rules
+
+    def excerpt(file: str, line: int) -> str:
+        source = outcome.source_of(file)
+        return source.line_text(line) if source else ""
+
+    def remedy(rule: str) -> str:
+        return rules[rule].documentation.remedy
+
+    return {"excerpt": excerpt, "remedy": remedy, "rules": rules.get, "version": __version__}
+
+
+def _print_statistics(report: Report) -> None:
+    counts: dict[str, int] = {}
+    for finding in report.active():
+        counts[finding.rule] = counts.get(finding.rule, 0) + 1
+    for rule, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        click.echo(f"{count:6}  {rule}", err=True)
+
+
+def _color() -> bool:
+    if os.environ.get("NO_COLOR"):
+        return False
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _width() -> int:
+    return click.get_terminal_size()[0] if sys.stdout.isatty() else 0
+
+
+def _exit_code(report: Report, options: dict[str, Any], fail_on: str) -> int:
+    if any(finding.rule == "internal-error" for finding in report.findings):
+        return CRASH
+    if options["fail_if_empty"] and not report.summary.objects:
+        return USAGE
+    if options["exit_zero"]:
+        return OK
+    return FINDINGS if report.summary.failed or _reaches(report, fail_on) else OK
+
+
+def _reaches(report: Report, fail_on: str) -> bool:
+    if fail_on == "never":
+        return False
+    limit = severity_rank(fail_on)
+    return any(severity_rank(finding.severity) >= limit for finding in report.active())
+
+
+@cli.command("rules")
+@click.option("--select", multiple=True, callback=_split, metavar="RULE,…", help="Only these rules, categories, tags.")
+def rules_command(select: tuple[str, ...]) -> None:
+    """List the rules."""
+    registry = load()
+    with _usage_errors():
+        for name in select:
+            if not registry.matching(name):
+                raise ConfigError(_unknown(name))
+    chosen = {rule.id for name in select for rule in registry.matching(name)}
+    for rule in registry.rules.values():
+        if not select or rule.id in chosen:
+            state = "" if rule.default else "opt-in"
+            click.echo(f"{rule.id:34} {rule.severity:9} {rule.category:13} {state:7} {rule.documentation.title}")
+
+
+@cli.command("explain")
+@click.argument("name", metavar="RULE")
+def explain_command(name: str) -> None:
+    """Show the documentation of a rule."""
+    rule = load().resolve(name)
+    with _usage_errors():
+        if rule is None:
+            raise ConfigError(_unknown(name))
+    state = "on by default" if rule.default else "opt-in"
+    click.echo(f"{rule.id}: {rule.severity}, {rule.category}, {state}, since {rule.since}\n")
+    click.echo(rule.docstring.strip())
+
+
+def _unknown(name: str) -> str:
+    nearest = load().nearest(name)
+    return f"unknown rule {name!r}" + (f"; did you mean {nearest!r}?" if nearest else "")
+
+
+@cli.group("config")
+def config_group() -> None:
+    """Show or check the configuration."""
+
+
+@config_group.command("show")
+@click.argument("path", default=".")
+def config_show(path: str) -> None:
+    """Show the configuration in force for PATH and where it comes from."""
+    import json  # noqa: PLC0415  needed here only
+
+    with _usage_errors():
+        config = Config.load(Path(path))
+        config.validate(load())
+        click.echo(json.dumps(config.describe(), indent=2))
+
+
+@config_group.command("check")
+@click.argument("files", nargs=-1, type=click.Path())
+def config_check(files: tuple[str, ...]) -> None:
+    """Check configuration files; the one in force here by default."""
+    with _usage_errors():
+        for file in files:
+            Config.from_file(Path(file)).validate(load())
+        if not files:
+            Config.load(Path()).validate(load())
+
+
+@cli.command("versions")
+def versions_command() -> None:
+    """Show the versions of kubelint and of what it knows."""
+    from kubelint_py.model.versions import NEWEST  # noqa: PLC0415  needed here only
+
+    click.echo(f"kubelint {__version__}")
+    click.echo(f"Python {sys.version.split()[0]}")
+    click.echo(f"Kubernetes and Pod Security Standards up to {NEWEST[0]}.{NEWEST[1]}")

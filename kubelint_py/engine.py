@@ -1,0 +1,289 @@
+"""Gives each rule the views it asked for and turns its problems into findings.
+
+A rule that crashes becomes an `internal-error` finding; the other rules go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from kubelint_py.config import Config
+from kubelint_py.finding import Finding, ObjectReference, Problem, Related
+from kubelint_py.model.bundle import Bundle
+from kubelint_py.model.resource import Resource
+from kubelint_py.model.workload import workloads
+from kubelint_py.registry import Registry
+from kubelint_py.rule import Rule
+from kubelint_py.source.document import Document, Location, Node
+from kubelint_py.source.text import Position, Span
+from kubelint_py.suppress import VIA_ALIAS
+
+_NOWHERE = Span(Position(0, 0), Position(0, 0))
+
+
+class Bound(NamedTuple):
+    """A rule with the options of one configuration; `varies` when an override changes them somewhere."""
+
+    rule: Rule
+    options: dict[str, Any]
+    varies: bool = False
+
+
+class Plan:
+    """The enabled rules of one configuration, grouped by what they look at."""
+
+    def __init__(self, config: Config, registry: Registry, rules: Iterable[Rule]) -> None:
+        self.config = config
+        self.registry = registry
+        self.rules = {rule.id: _bind(rule, config) for rule in rules}
+        self._views: dict[str, list[Bound]] = {}
+        for bound in self.rules.values():
+            self._views.setdefault(bound.rule.view, []).append(bound)
+        self._resource_rules: dict[str, list[Bound]] = {}
+
+    def view(self, name: str) -> list[Bound]:
+        """Return the rules that look at this view."""
+        return self._views.get(name, [])
+
+    def resource_rules(self, kind: str) -> list[Bound]:
+        """Return the Resource rules for a kind."""
+        found = self._resource_rules.get(kind)
+        if found is None:
+            every = self.view("Resource")
+            found = [bound for bound in every if not bound.rule.kinds or kind in bound.rule.kinds]
+            self._resource_rules[kind] = found
+        return found
+
+    def bundle_kinds(self) -> frozenset[str] | None:
+        """Return the kinds the Bundle rules need; None for all kinds."""
+        kinds = [bound.rule.kinds for bound in self.view("Bundle")]
+        return None if any(not each for each in kinds) else frozenset().union(*kinds)
+
+    def needs(self, kind: str) -> bool:
+        """Whether some rule looks at objects of this kind beyond their syntax."""
+        kinds = self.bundle_kinds()
+        return kinds is None or kind in kinds or bool(self.resource_rules(kind))
+
+
+def make_plan(config: Config, registry: Registry) -> Plan:
+    """Return the plan of a configuration. Raises `ConfigError` on an unknown rule or option."""
+    return Plan(config, registry, config.enabled_rules(registry))
+
+
+def _bind(rule: Rule, config: Config) -> Bound:
+    return Bound(rule, config.options_for(rule), config.varies(rule))
+
+
+class Place(NamedTuple):
+    """What the engine knows of the surroundings of a problem."""
+
+    document: Document
+    resource: Resource | None = None
+    container: str = ""
+    source: str = ""
+    partial: bool = False
+
+
+def check_document(
+    document: Document, found: list[Resource], plan: Plan, source: str = "", *, partial: bool = False
+) -> Iterator[Finding]:
+    """Run the rules for one document and its objects.
+
+    `source` is the Helm template it came from. Of a `partial` object (a patch) nothing is said about
+    what is missing, because another file has it.
+    """
+    whole = Place(document, source=source, partial=partial)
+    for bound in plan.view("Document"):
+        yield from _run(bound, document, whole, plan)
+    for resource in found:
+        place = whole._replace(resource=resource)
+        for bound in plan.resource_rules(resource.kind):
+            yield from _run(bound, resource, place, plan)
+        yield from _check_pods(resource, place, plan)
+
+
+def _check_pods(resource: Resource, place: Place, plan: Plan) -> Iterator[Finding]:
+    for workload in workloads(resource):
+        for bound in plan.view("Workload"):
+            yield from _run(bound, workload, place, plan)
+        for bound in plan.view("PodSpec"):
+            yield from _run(bound, workload.pod, place, plan)
+        for container in workload.pod.containers:
+            inside = place._replace(container=container.name)
+            for bound in plan.view("Container"):
+                yield from _run(bound, container, inside, plan)
+
+
+def bundle_problems(bundle: Bundle, plan: Plan) -> Iterator[tuple[Bound, Problem | Exception]]:
+    """Run the rules that look at all objects."""
+    for bound in plan.view("Bundle"):
+        for problem in _problems(bound, bundle, plan):
+            yield bound, problem
+
+
+def bundle_finding(
+    bound: Bound, problem: Problem | Exception, bundle: Bundle, plan: Plan, templates: dict[tuple[str, int], str]
+) -> Finding | None:
+    """Return the finding for a problem of a Bundle rule; the documents it points into need their text.
+
+    `templates` maps file and document to the Helm template it was rendered from.
+    """
+    if not isinstance(problem, Problem):
+        return _crash(bound, problem, Place(bundle.resources[0].document), plan) if bundle.resources else None
+    document = problem.node.document
+    source = templates.get((document.name, document.index), "")
+    return _finding(bound, problem, Place(document, problem.resource, source=source), plan)
+
+
+def _run(bound: Bound, view: object, place: Place, plan: Plan) -> Iterator[Finding]:
+    if bound.varies and place.resource:
+        file, reference = place.document.name, _reference(place.resource)
+        matching = plan.config.matching(file, reference, place.source, place.container)
+        bound = bound._replace(options=plan.config.options_for(bound.rule, matching))
+    for problem in _problems(bound, view, plan):
+        if not isinstance(problem, Problem):
+            yield _crash(bound, problem, place, plan)
+        elif problem.node.present or not place.partial:
+            yield _finding(bound, problem, place, plan)
+
+
+def _problems(bound: Bound, view: object, plan: Plan) -> Iterator[Problem | Exception]:
+    version = (plan.config.kubernetes,) if bound.rule.takes_version else ()
+    try:  # one rule must not take the others down
+        yield from bound.rule.check(view, *version, **bound.options)
+    except Exception as error:
+        yield error
+
+
+def _crash(bound: Bound, error: Exception, place: Place, plan: Plan) -> Finding:
+    # The text of an exception may hold values of the manifest, so only its kind and place are told.
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    where = f" in {trace.tb_frame.f_code.co_name}, line {trace.tb_lineno}" if trace else ""
+    message = f"rule {bound.rule.id} crashed with {type(error).__name__}{where}"
+    rule = plan.registry.rules["internal-error"]
+    node = place.resource.node if place.resource else place.document.root
+    return _finding(Bound(rule, {}), Problem(node, message), place, plan)
+
+
+def refusal(document: Document, rule: str, message: str, plan: Plan) -> Finding | None:
+    """Return the finding for a refused document, or None when its rule is off."""
+    if document.error is None or document.source is None:
+        return None
+    start = document.source.position(document.error.offset)
+    visible = len(document.source.line_text(start.line)) >= start.column
+    span = Span(start, Position(start.line, start.column + visible))
+    return document_finding(document, rule, Problem(document.root, message, span=span), plan)
+
+
+def document_finding(
+    document: Document, rule: str, problem: Problem, plan: Plan, source: str = ""
+) -> Finding | None:
+    """Return the finding for a problem the pipeline itself found, or None when its rule is off."""
+    bound = plan.rules.get(rule)
+    return _finding(bound, problem, Place(document, source=source), plan) if bound else None
+
+
+def _finding(bound: Bound, problem: Problem, place: Place, plan: Plan) -> Finding:
+    rule = bound.rule
+    location = Location(problem.span) if problem.span else _locate(problem.node, problem.key)
+    span = location.span if location else _NOWHERE
+    resource = problem.resource or place.resource
+    return Finding(
+        rule=rule.id,
+        category=rule.category,
+        severity=problem.severity or rule.severity,
+        message=problem.message,
+        file=problem.node.document.name,
+        document=problem.node.document.index,
+        line=span.start.line,
+        column=span.start.column,
+        end_line=span.end.line,
+        end_column=span.end.column,
+        object=_reference(resource),
+        path=problem.node.pointer,
+        container=problem.container or place.container,
+        tags=rule.tags + problem.tags,
+        docs=plan.config.docs + rule.docs,
+        related=tuple(_related(problem, location)),
+        source=place.source,
+    )
+
+
+def _reference(resource: Resource | None) -> ObjectReference | None:
+    if resource is None:
+        return None
+    return ObjectReference(resource.api_version, resource.kind, resource.namespace, resource.name)
+
+
+def _related(problem: Problem, location: Location | None) -> Iterator[Related]:
+    file = problem.node.document.name
+    if location and location.alias:
+        yield Related(file, *location.alias.start, VIA_ALIAS)
+    for place, message in problem.related:
+        if isinstance(place, Node):
+            found = _locate(place, key=False)
+            yield Related(place.document.name, *(found.span if found else _NOWHERE).start, message)
+        else:
+            yield Related(file, *place.start, message)
+
+
+def _locate(node: Node, key: bool) -> Location | None:
+    """Return where a problem at `node` is shown: a missing field at its nearest parent, and a block
+    that spans lines at its key."""
+    document, path = node.document, node.path
+    if not node.present:
+        path = _nearest(node)
+    elif key and path:
+        return document.locate_key(path)
+    else:
+        location = document.locate(path)
+        if location and location.span.start.line == location.span.end.line:
+            return location
+    return _locate_title(document, path)
+
+
+def _nearest(node: Node) -> tuple[str | int, ...]:
+    current, length = node.document.root, 0
+    for key in node.path:
+        current = current.child(key)
+        if not current.present:
+            break
+        length += 1
+    return node.path[:length]
+
+
+def _locate_title(document: Document, path: tuple[str | int, ...]) -> Location | None:
+    value = document.root
+    for key in path:
+        value = value.child(key)
+    if not path or isinstance(path[-1], int):
+        for title in (("metadata", "name"), ("name",), ("kind",)):
+            if isinstance(value.at(*title).value, str):
+                return document.locate((*path, *title))
+    return document.locate_key(path) if path else document.locate(())
+
+
+def without_implied(findings: Iterable[Finding], registry: Registry) -> list[Finding]:
+    """Return the findings less those that a stronger one about the same place already says."""
+    findings = list(findings)
+    by_object: dict[tuple[str, int, ObjectReference | None], dict[str, list[Finding]]] = {}
+    for finding in findings:
+        place = by_object.setdefault((finding.file, finding.document, finding.object), {})
+        place.setdefault(finding.rule, []).append(finding)
+
+    def is_implied(weak: Finding) -> bool:
+        rules = by_object[weak.file, weak.document, weak.object]
+        stronger = registry.rules[weak.rule].implied_by
+        return any(_implies(strong, weak) for rule in stronger for strong in rules.get(rule, ()))
+
+    return [finding for finding in findings if not is_implied(finding)]
+
+
+def _implies(strong: Finding, weak: Finding) -> bool:
+    if weak.container:
+        return strong.container in {"", weak.container}
+    longer, shorter = sorted((strong.path + "/", weak.path + "/"), key=len, reverse=True)
+    return not strong.container and longer.startswith(shorter)

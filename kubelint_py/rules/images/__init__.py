@@ -1,0 +1,1 @@
+"""Rules about where container images come from and what names them."""

@@ -1,0 +1,1 @@
+"""Rules about the isolation of pods from each other and from the network."""

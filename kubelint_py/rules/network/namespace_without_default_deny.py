@@ -1,0 +1,71 @@
+"""Namespace lets through what no policy mentions.
+
+Without a policy that selects all pods, a new workload is open until somebody thinks of it. A policy with an
+empty podSelector isolates every pod, and the others then open what is needed. Each direction counts for itself.
+
+Remedy: add a NetworkPolicy with podSelector {} and policyTypes [Ingress, Egress] and no rules.
+Bad:
+    apiVersion: v1
+    kind: Namespace
+    metadata:
+      name: shop
+Good:
+    apiVersion: v1
+    kind: Namespace
+    metadata:
+      name: shop
+    ---
+    apiVersion: networking.k8s.io/v1
+    kind: NetworkPolicy
+    metadata:
+      name: default-deny
+      namespace: shop
+    spec:
+      podSelector: {}
+      policyTypes: [Ingress, Egress]
+Options:
+    directions: the directions to deny, ingress and egress
+    exclude_namespaces: namespaces that need no such policy
+Sources:
+    Kubernetes documentation, "Network Policies", default policies; CIS Kubernetes Benchmark 5.3.2
+"""
+
+from kubelint_py.authoring import Bundle, Problem, Problems, Workload, rule
+from kubelint_py.rules.network._policy import DIRECTIONS, POD_KINDS, POLICY_KINDS, SYSTEM, Policies, can_be_isolated
+
+
+@rule(
+    severity="medium",
+    since="0.1",
+    kinds=("Namespace", *POD_KINDS, *POLICY_KINDS),
+    tags=("cis-5.3.2", "C-0206"),
+)
+def check(
+    bundle: Bundle,
+    *,
+    directions: tuple[str, ...] = DIRECTIONS,
+    exclude_namespaces: tuple[str, ...] = SYSTEM,
+) -> Problems:
+    policies = Policies(bundle)
+    inhabitants = by_namespace(bundle)
+    for namespace in bundle.of("", "Namespace"):
+        name = namespace.name
+        if not name or name in exclude_namespaces:
+            continue
+        workloads = inhabitants.get(name) or inhabitants.get("", [])
+        for direction in directions:
+            if direction not in DIRECTIONS or policies.denies_by_default(name, direction):
+                continue
+            if workloads and all(policies.isolated(each, (direction,)) for each in workloads):
+                continue
+            severity = "info" if policies.unread_for(name) else ""
+            message = f"namespace {name!r} has no policy that denies {direction} by default"
+            yield Problem(namespace.node.at("metadata.name"), message, severity=severity, resource=namespace)
+
+
+def by_namespace(bundle: Bundle) -> dict[str, list[Workload]]:
+    found: dict[str, list[Workload]] = {}
+    for workload in bundle.workloads:
+        if can_be_isolated(workload):
+            found.setdefault(workload.resource.namespace, []).append(workload)
+    return found

@@ -1,0 +1,36 @@
+"""Capabilities by name, however it is spelled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kubelint_py.authoring import Container, Node, PodSpec, Problems, Version
+from kubelint_py.data.pss_allowed import CAPABILITIES, DANGEROUS_CAPABILITIES
+from kubelint_py.rules.pod_security._controls import control_problems
+
+DANGEROUS = tuple(sorted(DANGEROUS_CAPABILITIES))
+
+
+def plain(names: Iterable[str]) -> frozenset[str]:
+    """Return names of capabilities in upper case and without `CAP_`, as runtimes understand them."""
+    return frozenset(name.upper().removeprefix("CAP_") for name in names)
+
+
+def capability_problems(pod: PodSpec, rule: str, kubernetes: Version, allow: tuple[str, ...]) -> Problems:
+    """Yield what the engine says under the name of `rule`, but not of the capabilities in `allow`."""
+    spared = plain(allow)
+    for problem in control_problems(pod, rule, kubernetes):
+        if plain((str(problem.node.value),)).isdisjoint(spared):
+            yield problem
+
+
+def added(container: Container, names: frozenset[str]) -> Iterator[Node]:
+    """Yield the items of `capabilities.add` that mean one of these names, which are as `plain` returns them."""
+    for item in container.node.at("securityContext.capabilities.add").items():
+        if item.as_str and not plain((item.as_str,)).isdisjoint(names):
+            yield item
+
+
+def controls(name: str) -> tuple[str, ...]:
+    """Return the controls of the baseline level that object to adding a capability, spelled like this."""
+    return () if name in CAPABILITIES else ("capabilities_baseline",)

@@ -1,0 +1,15 @@
+"""Problems from the Pod Security Standards engine, for the rules that speak for a control."""
+
+from kubelint_py.authoring import PodSpec, Problem, Problems, Version
+
+
+def control_problems(pod: PodSpec, rule: str, kubernetes: Version, allow: tuple[str, ...] = ()) -> Problems:
+    """Yield what the engine says under the name of `rule`, but not of containers named in `allow`."""
+    for violation in pod.violations(rule, kubernetes):
+        if not violation.container or violation.container not in allow:
+            yield Problem(
+                pod.template.at(*violation.path),
+                violation.message,
+                container=violation.container,
+                tags=(violation.control,),
+            )

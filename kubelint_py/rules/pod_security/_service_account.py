@@ -1,0 +1,60 @@
+"""Which pods get a token of their service account without anybody saying so."""
+
+from __future__ import annotations
+
+from kubelint_py.authoring import WORKLOAD_KINDS, Bundle, Container, PodSpec, Resource
+from kubelint_py.model.rbac_objects import read_objects
+from kubelint_py.model.rbac_subject import AUTHENTICATED, Subject
+
+KINDS = (*sorted(WORKLOAD_KINDS), "ServiceAccount", "RoleBinding", "ClusterRoleBinding")
+DEFAULT = "default"
+MOUNT_PATH = "/var/run/secrets/kubernetes.io/serviceaccount"
+"""Where the admission controller mounts the token; a container that mounts something else there gets none."""
+
+
+class ServiceAccounts:
+    """The service accounts of a set, and who of them is bound to a role.
+
+    An absent namespace is the default one. A binding counts whether or not its role is in the set.
+    """
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._objects: dict[tuple[str, str], Resource] = {}
+        for account in bundle.of("", "ServiceAccount"):
+            self._objects.setdefault((bundle.namespace(account), account.name), account)
+        bindings = read_objects(bundle.objects, bundle.default_namespace).bindings
+        self._bound = {subject for binding in bindings for _, subject in binding.subjects}
+
+    def find(self, namespace: str, name: str) -> Resource | None:
+        """Return the ServiceAccount object."""
+        return self._objects.get((namespace, name))
+
+    def undecided(self, namespace: str, name: str) -> bool:
+        """Whether the account neither says if its token is mounted nor has a use for one.
+
+        Of an account that is not in the set nothing is known, but for `default`, which every namespace has.
+        """
+        account = self.find(namespace, name)
+        if account is None and name != DEFAULT:
+            return False
+        if account is not None and account.node.at("automountServiceAccountToken").as_bool is not None:
+            return False
+        return not self._is_bound(Subject.service_account(namespace, name))
+
+    def _is_bound(self, subject: Subject) -> bool:
+        # Everybody who is logged in is no sign that this account needs its token.
+        groups = (group for group in subject.groups if group.name != AUTHENTICATED)
+        return not self._bound.isdisjoint((subject, *groups))
+
+
+def gets_token(pod: PodSpec) -> bool:
+    """Whether a container of the pod gets a token unless its service account says no."""
+    if pod.node.at("automountServiceAccountToken").as_bool is not None:
+        return False
+    started = (container for container in pod.containers if container.role != "ephemeral")
+    return not all(has_own_mount(container) for container in started)
+
+
+def has_own_mount(container: Container) -> bool:
+    """Whether a container mounts something where the token would be."""
+    return any(mount.at("mountPath").value == MOUNT_PATH for mount in container.node.at("volumeMounts").items())

@@ -1,0 +1,61 @@
+"""Container runs in privileged mode.
+
+A privileged container sees every device of its node and skips most of the kernel's isolation, so
+whoever breaks into its process owns the node and every pod on it.
+
+Remedy: remove `privileged`, or set it to false and add only the capability that is needed
+
+Bad:
+    apiVersion: v1
+    kind: Pod
+    metadata:
+      name: web
+    spec:
+      containers:
+        - name: web
+          image: registry.example/shop/web:1.4.2
+          securityContext:
+            privileged: true
+
+Good:
+    apiVersion: v1
+    kind: Pod
+    metadata:
+      name: web
+    spec:
+      containers:
+        - name: web
+          image: registry.example/shop/web:1.4.2
+          securityContext:
+            privileged: false
+
+Options:
+    allow: names of containers that may be privileged
+
+Sources:
+    Pod Security Standards, baseline, "Privileged Containers"
+    CIS Kubernetes Benchmark 5.2.2
+"""
+
+from kubelint_py.authoring import PodSpec, Problems, Version, rule
+from kubelint_py.rules.pod_security._controls import control_problems
+
+TAGS = (
+    "pss-baseline",
+    "cis-5.2.2",
+    "CKV_K8S_16",
+    "KSV-0017",
+    "C-0057",
+    "C-0211",
+    "kube-linter:privileged-container",
+    "kube-score:container-security-context-privileged",
+    "polaris:runAsPrivileged",
+    "kubesec:Privileged",
+    "kics:container_is_privileged",
+)
+
+
+@rule(severity="critical", since="0.1", tags=TAGS)
+def check(pod: PodSpec, kubernetes: Version, *, allow: tuple[str, ...] = ()) -> Problems:
+    """Yield a problem for each privileged container."""
+    yield from control_problems(pod, "privileged-container", kubernetes, allow)

@@ -1,0 +1,65 @@
+"""Container may run as root.
+
+Nothing keeps the container from running as user 0 if its image says so. Root in a container has the default
+capabilities and owns what it mounts, and an escape makes it root on the node. A `runAsUser` other than 0 decides
+the user as well; the Restricted standard asks for `runAsNonRoot` even then. From Kubernetes 1.35 on a user
+namespace (`hostUsers: false`) is enough.
+
+Remedy: set `runAsNonRoot: true` for the pod, and a USER in the image or `runAsUser`
+
+Bad:
+    apiVersion: v1
+    kind: Pod
+    metadata:
+      name: cart
+    spec:
+      containers:
+        - name: cart
+          image: registry.example/shop/cart:1.4.2
+
+Good:
+    apiVersion: v1
+    kind: Pod
+    metadata:
+      name: cart
+    spec:
+      securityContext:
+        runAsNonRoot: true
+      containers:
+        - name: cart
+          image: registry.example/shop/cart:1.4.2
+
+Options:
+    allow: names of containers that may run as root
+
+Sources:
+    Pod Security Standards, restricted, "Running as Non-root"
+    Kubernetes documentation, "User Namespaces"
+"""
+
+from kubelint_py.authoring import PodSpec, Problems, Version, effective, rule
+from kubelint_py.rules.pod_security._controls import control_problems
+
+TAGS = (
+    "pss-restricted",
+    "CKV_K8S_23",
+    "KSV-0012",
+    "C-0013",
+    "C-0211",
+    "kube-linter:run-as-non-root",
+    "polaris:runAsRootAllowed",
+    "kubesec:RunAsNonRoot",
+    "kics:containers_running_as_root",
+)
+
+
+@rule(severity="high", since="0.1", tags=TAGS, implied_by=("run-as-root-user",))
+def check(pod: PodSpec, kubernetes: Version, *, allow: tuple[str, ...] = ()) -> Problems:
+    """Yield a problem for each container whose user nothing determines."""
+    users = {container.node.path: effective(container, "runAsUser").as_int or 0 for container in pod.containers}
+    ordinary = {path for path, user in users.items() if user > 0}
+    if users and len(ordinary) == len(users):
+        ordinary.add(pod.node.at("securityContext.runAsNonRoot").path)
+    for problem in control_problems(pod, "run-as-root-allowed", kubernetes, allow):
+        if problem.node.path[: len(pod.node.path) + 2] not in ordinary:
+            yield problem

@@ -1,0 +1,57 @@
+"""Container has no system call filter.
+
+Unless the node's kubelet is set to filter by default, a container without a seccomp profile may make every system
+call, the rarely used ones included in which most kernel exploits begin. The pod's profile covers its containers.
+
+Remedy: set `seccompProfile.type: RuntimeDefault` in the securityContext of the pod
+
+Bad:
+    apiVersion: v1
+    kind: Pod
+    metadata:
+      name: reviews
+    spec:
+      containers:
+        - name: reviews
+          image: registry.example/shop/reviews:1.4.2
+
+Good:
+    apiVersion: v1
+    kind: Pod
+    metadata:
+      name: reviews
+    spec:
+      securityContext:
+        seccompProfile:
+          type: RuntimeDefault
+      containers:
+        - name: reviews
+          image: registry.example/shop/reviews:1.4.2
+
+Options:
+    allow: names of containers that may do without
+
+Sources:
+    Pod Security Standards, restricted, "Seccomp"
+    Kubernetes documentation, "Restrict a Container's Syscalls with seccomp"
+"""
+
+from kubelint_py.authoring import PodSpec, Problems, Version, rule
+from kubelint_py.rules.pod_security._controls import control_problems
+
+TAGS = (
+    "pss-restricted",
+    "CKV_K8S_31",
+    "KSV-0030",
+    "C-0210",
+    "C-0211",
+    "kube-score:container-seccomp-profile",
+    "kubesec:SeccompAny",
+    "kics:seccomp_profile_is_not_configured",
+)
+
+
+@rule(severity="medium", since="0.1", tags=TAGS, implied_by=("privileged-container", "seccomp-unconfined"))
+def check(pod: PodSpec, kubernetes: Version, *, allow: tuple[str, ...] = ()) -> Problems:
+    """Yield a problem for each container that no profile covers."""
+    yield from control_problems(pod, "seccomp-profile-missing", kubernetes, allow)

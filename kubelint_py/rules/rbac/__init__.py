@@ -1,0 +1,1 @@
+"""Rules about roles, bindings and the permissions they give."""

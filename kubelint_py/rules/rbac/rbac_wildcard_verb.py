@@ -1,0 +1,52 @@
+"""Role allows every verb.
+
+A `*` among the verbs covers more than reading and writing: bind, escalate, impersonate and approve are verbs
+too, and so is whatever a later version of Kubernetes or a controller invents.
+
+Remedy: list the verbs that are used, such as get, list, watch, create, update, patch and delete.
+Bad:
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: Role
+    metadata:
+      name: shop-deployer
+      namespace: shop
+    rules:
+      - apiGroups: [apps]
+        resources: [deployments]
+        verbs: ["*"]
+Good:
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: Role
+    metadata:
+      name: shop-deployer
+      namespace: shop
+    rules:
+      - apiGroups: [apps]
+        resources: [deployments]
+        verbs: [get, list, watch, create, update, patch]
+Options:
+    allow: names of roles that may use a wildcard for verbs
+Sources:
+    CIS Kubernetes Benchmark 5.1.3; Kubernetes documentation, "Role Based Access Control Good Practices", least privilege
+"""
+
+from kubelint_py.authoring import Problem, Problems, Resource, rule
+from kubelint_py.rules.rbac._role import ROLES, item, listed, policy_rules, title
+
+
+@rule(
+    severity="high",
+    since="0.1",
+    kinds=ROLES,
+    tags=("cis-5.1.3", "kube-linter:wildcard-in-rules", "KSV-0045", "CKV_K8S_49", "kics:rbac_wildcard_in_rule"),
+)
+def check(role: Resource, *, allow: tuple[str, ...] = ()) -> Problems:
+    if role.name in allow:
+        return
+    for node, granted in policy_rules(role):
+        things = granted.resources or granted.non_resource_urls
+        if "*" in granted.verbs and things:
+            what = "every resource" if "*" in granted.resources else listed(things)
+            # On URLs there are no verbs but those of HTTP.
+            severity = "" if granted.resources else "medium"
+            yield Problem(item(node, "verbs", "*"), f"{title(role)} allows every verb on {what}", severity=severity)

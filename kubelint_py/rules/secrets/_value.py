@@ -1,0 +1,145 @@
+"""What a value looks like: a credential, something that stands in for one, or something else altogether."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from math import log2
+
+from kubelint_py.data.credentials import (
+    DEFAULT_CREDENTIALS,
+    FILLERS,
+    PLACEHOLDER_MARKS,
+    PLACEHOLDER_STARTS,
+    PLACEHOLDER_WORDS,
+    REFERENCE_ENDS,
+    STANDS_FOR_NOTHING,
+)
+from kubelint_py.rules.secrets._name import words_of
+
+_WHOLE_PLACEHOLDER = re.compile(
+    r"\$\w+|%\w+%|__\w+__|<[^<>]*>|\{[\w.-]*\}|\[[\w .-]*\]|(.)\1{2,}|[*.xX#?-]+|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+"
+)
+_INNER_PLACEHOLDER = re.compile(r"<[A-Za-z][\w .:/#-]*>|\bexample\b|[xX*]{5,}|(.)\1{9,}", re.IGNORECASE)
+_NOT_LETTERS = re.compile(r"[^a-z0-9]")
+_EXTENSIONS = (
+    "cer|cfg|conf|crt|css|env|gpg|html?|ini|jks|jpe?g|js|json|jwt|key|keystore|log|lua|p12|pem|pfx|php|png|properties|pub|py"
+    "|rb|sh|sock|sql|svg|toml|tpl|txt|xml|ya?ml"
+)
+_SOMETHING_ELSE = re.compile(
+    r"""
+      [+-]?\d+(?:\.\d+)?(?:%|[kKmMgGtT]i?[bB]?|ns|us|ms|s|m|h|d|w|y)?       # number, size
+    | (?:\d+(?:ns|us|ms|s|m|h|d))+                                            # duration
+    | v?\d+(?:\.\d+)+(?:[-+][\w.-]+)?                                       # version, address
+    | \d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?                  # date
+    | (?:~|\.{1,2})?/(?:[\w.@%+~:-]+/?)*                                    # path
+    | [A-Za-z]:\\.*
+    | [a-z0-9_.-]+(?:/[a-z0-9_.*-]+)+                                       # path in a store, label, media type
+    | [a-z][a-z0-9+.-]*://\S*                                               # URL; its password is looked for before
+    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                          # mail address
+    | (?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z-]*(?::\d+)?           # host
+    | [a-z0-9][a-z0-9-]*:\d{2,5}
+    | [A-Za-z_]\w*(?:\.[A-Za-z_]\w*){2,}                                    # class, property
+    | (?:sha|md|hs|rs|es|ps|aes|ecdsa|rsa|scram|hmac|ed)-?_?\d{1,5}(?:-?[a-z0-9]+)*   # algorithm
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_FILE = re.compile(rf"[\w./@-]+\.(?:{_EXTENSIONS})", re.IGNORECASE)
+_WORDS_ONLY = re.compile(r"[A-Za-z]+(?:[-_. ]?[A-Za-z]+)*")
+_LONG_RANDOM = re.compile(r"[A-Za-z0-9+/_=-]{32,}")
+_CODE = re.compile(r"[(){}\[\]<>`|\\;,]|\.\.|=>|::|\s|\$\w")
+
+
+def is_placeholder(value: str) -> bool:
+    """Whether a value stands for a secret that is filled in elsewhere, or for none."""
+    value = value.strip().strip("\"'")
+    if not value or any(mark in value for mark in PLACEHOLDER_MARKS) or value.startswith(PLACEHOLDER_STARTS):
+        return True
+    if len(value) <= 200 and (_WHOLE_PLACEHOLDER.fullmatch(value) or _INNER_PLACEHOLDER.search(value)):
+        return True
+    plain = _NOT_LETTERS.sub("", value[:64].lower())
+    return plain in STANDS_FOR_NOTHING or plain.startswith(PLACEHOLDER_WORDS)
+
+
+def is_weak(value: str) -> bool:
+    """Whether a value is a password everybody knows, or made of the words one writes in place of one."""
+    return value.lower() in DEFAULT_CREDENTIALS or (
+        len(value) < 64 and bool(_WORDS_ONLY.fullmatch(value)) and FILLERS.issuperset(words_of(value))
+    )
+
+
+def is_something_else(value: str) -> bool:
+    """Whether a value is a number, duration, path, URL, host, file, class or algorithm."""
+    if len(value) > 256:
+        return False
+    if _FILE.fullmatch(value):
+        return True
+    return bool(_SOMETHING_ELSE.fullmatch(value)) and not _is_random_text(value)
+
+
+def _is_random_text(value: str) -> bool:
+    # Base64 may begin with a slash and hold some: no path has so much variety in so few parts.
+    return bool(_LONG_RANDOM.fullmatch(value)) and len(classes(value)) >= 3 and entropy(value) >= 4.2
+
+
+def is_reference(value: str) -> bool:
+    """Whether a value is the name of a Secret or of a key in one, such as `orders-db-password`."""
+    return bool(_WORDS_ONLY.fullmatch(value)) and len(words_of(value)) > 1 and words_of(value)[-1] in REFERENCE_ENDS
+
+
+def is_object_name(value: str) -> bool:
+    """Whether a value may be the name of an object: words in lower case, with dashes between them."""
+    return "-" in value and value == value.lower() and bool(_WORDS_ONLY.fullmatch(value))
+
+
+def is_password(value: str) -> bool:
+    """Whether a value can be the password its name promises."""
+    if not 4 <= len(value) <= 256 or any(character.isspace() for character in value):
+        return False
+    if value.isdecimal():
+        return len(value) >= 6 and value not in "012345678901234567890" and len(set(value)) > 2
+    return not is_something_else(value) and not is_reference(value)
+
+
+def is_token(value: str) -> bool:
+    """Whether a value can be the token or key its name promises, rather than the name of something."""
+    if not 8 <= len(value) <= 4096 or any(character.isspace() for character in value):
+        return False
+    if value.isdecimal() or is_something_else(value) or is_reference(value) or is_object_name(value):
+        return False
+    return len(classes(value)) >= 2 or entropy(value) >= 3.0
+
+
+def is_random(value: str) -> bool:
+    """Whether a value looks random: where its name promises little, this has to tell."""
+    if not 16 <= len(value) <= 256 or any(character.isspace() for character in value) or is_something_else(value):
+        return False
+    if re.fullmatch(r"[0-9a-fA-F]+", value):
+        return len(value) >= 32 and entropy(value) >= 3.0
+    if len(classes(value)) < 2 or is_reference(value) or _WORDS_ONLY.fullmatch(value):
+        return False
+    return entropy(value) >= (4.0 if len(value) >= 24 else 3.5) and any(character.isdigit() for character in value)
+
+
+def is_code(value: str) -> bool:
+    """Whether an unquoted value in a file is an expression rather than a text."""
+    return bool(_CODE.search(value))
+
+
+def classes(value: str) -> set[str]:
+    """Return which kinds of characters a value has."""
+    found = set()
+    for character in value:
+        if character.isdigit():
+            found.add("digit")
+        elif character.isalpha():
+            found.add("upper" if character.isupper() else "lower")
+        elif character not in "-_.":
+            found.add("other")
+    return found
+
+
+def entropy(value: str) -> float:
+    """Return the Shannon entropy in bits a character; 0 for nothing."""
+    length = len(value)
+    return -sum(count / length * log2(count / length) for count in Counter(value).values()) if length else 0.0

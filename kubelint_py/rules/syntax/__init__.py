@@ -1,0 +1,1 @@
+"""Rules about what can be read at all, and about the directives of this linter."""

@@ -1,0 +1,1 @@
+"""Developer commands: `python -m tools.<name>`. Not shipped."""

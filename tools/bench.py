@@ -1,0 +1,120 @@
+"""Measure the speed targets as ratios: `python -m tools.bench [CORPUS] [--rounds N]`.
+
+The floor of a folder is composing the same bytes with PyYAML's C binding in one process, without a
+resolver and without the cyclic collector. Commands are measured in turn (A B A B), as whole
+processes; medians are printed. The peak is the resident memory of the largest process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+DEFAULT_CORPUS = Path(os.environ.get("KUBELINT_SHARED", ROOT.parent / "shared")) / "corpus"
+
+FLOOR = """
+import gc, sys, pathlib
+gc.disable()
+from yaml._yaml import CParser
+class Parser(CParser):
+    def resolve(self, kind, value, implicit): return None
+    def descend_resolver(self, node, index): pass
+    def ascend_resolver(self): pass
+for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.yaml")):
+    parser = Parser(path.read_text(encoding="utf-8"))
+    while parser.check_node():
+        parser.get_node()
+"""
+
+SMALL = """apiVersion: v1
+kind: Pod
+metadata:
+  name: web
+  namespace: shop
+spec:
+  containers:
+    - name: web
+      image: registry.example/web:1.4.2
+"""
+
+
+class Measured(NamedTuple):
+    """One run: wall seconds, and peak resident memory of its largest process in MB."""
+
+    seconds: float
+    megabytes: float
+
+
+class Row(NamedTuple):
+    """A comparison: what is measured, against what, and the target."""
+
+    title: str
+    command: list[str]
+    against: list[str]
+    target: float
+
+
+def run_once(command: list[str]) -> Measured:
+    """Run a command as a whole process with its output thrown away."""
+    sink = os.open(os.devnull, os.O_WRONLY)
+    started = time.perf_counter()
+    actions = [(os.POSIX_SPAWN_DUP2, sink, 1), (os.POSIX_SPAWN_DUP2, sink, 2)]
+    pid = os.posix_spawn(command[0], command, dict(os.environ), file_actions=actions)
+    _, _, usage = os.wait4(pid, 0)
+    os.close(sink)
+    return Measured(time.perf_counter() - started, usage.ru_maxrss / 1024)
+
+
+def compare(row: Row, rounds: int) -> tuple[float, float, float]:
+    """Return the median ratio, the median seconds and the peak memory of a row."""
+    run_once(row.command)
+    run_once(row.against)
+    pairs = [(run_once(row.command), run_once(row.against)) for _ in range(rounds)]
+    ratio = statistics.median(mine.seconds / theirs.seconds for mine, theirs in pairs)
+    seconds = statistics.median(mine.seconds for mine, _ in pairs)
+    return ratio, seconds, max(mine.megabytes for mine, _ in pairs)
+
+
+def rows(corpus: Path, small: Path) -> list[Row]:
+    """Return the comparisons of docs/performance.md."""
+    python = sys.executable
+    kubelint = [python, "-m", "kubelint_py"]
+    check = [*kubelint, "check", "--exit-zero", "--no-cache", "--format", "concise"]
+    floor, nothing = [python, "-c", FLOOR, str(corpus)], [python, "-c", "pass"]
+    found = [
+        Row("one small file", [*check, str(small)], nothing, 10),
+        Row("--version", [*kubelint, "--version"], nothing, 4),
+    ]
+    if corpus.is_dir():
+        found.insert(0, Row("corpus, two jobs", [*check, "--jobs", "2", "--set-per", "file", str(corpus)], floor, 1.1))
+        found.insert(0, Row("corpus, one job", [*check, "--jobs", "1", "--set-per", "file", str(corpus)], floor, 1.8))
+    return found
+
+
+def main() -> int:
+    """Print the table."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("corpus", nargs="?", type=Path, default=DEFAULT_CORPUS)
+    arguments.add_argument("--rounds", type=int, default=7)
+    chosen = arguments.parse_args()
+    if not chosen.corpus.is_dir():
+        print(f"no folder {chosen.corpus}: the corpus rows are left out", file=sys.stderr)
+    with tempfile.TemporaryDirectory() as folder:
+        small = Path(folder, "pod.yaml")
+        small.write_text(SMALL, encoding="utf-8")
+        print("| what | ratio | target | seconds | peak MB |\n|---|---|---|---|---|")
+        for row in rows(chosen.corpus, small):
+            ratio, seconds, peak = compare(row, chosen.rounds)
+            print(f"| {row.title} | {ratio:.2f} | <= {row.target} | {seconds:.3f} | {peak:.0f} |", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
