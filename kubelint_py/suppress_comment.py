@@ -51,8 +51,10 @@ def _read_comment(
     read = {match.start() for match in found}
     if any(match.start(1) not in read for match in _ATTEMPT.finditer(body)):
         yield Complaint(_UNREADABLE, spot)
+    if not found:
+        return
     lines, trailing, misplaced = neighbours.scope(line, column)
-    if found and misplaced:
+    if misplaced:
         yield Complaint(misplaced, spot)
         return
     ends = [*(match.start() for match in found[1:]), len(body)]

@@ -11,24 +11,35 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from kubelint_py.errors import DocumentError
-from kubelint_py.source import locate
-from kubelint_py.source.build import Survey, build, check_expansion, check_finite, keys_repeat, survey
-from kubelint_py.source.document import Location, Path
+from kubelint_py.source.build import (
+    build,
+    check_expansion,
+    check_finite,
+    entries,
+    key_name,
+    keys_repeat,
+    odd_mappings,
+    scalar_value,
+)
+from kubelint_py.source.locate import Range, key_range, repeated_keys, value_range
+from kubelint_py.source.plain import scalar_fields
+from kubelint_py.source.protocol import Location, Path
 from kubelint_py.source.text import Source, Span
-from kubelint_py.source.tree import Root, is_empty
+from kubelint_py.source.tree import Root, TreeNode, is_empty, scalar_at
 
-_NOT_FINITE = re.compile(r"\.(?:inf|Inf|INF|nan|NaN|NAN)(?![^\s,\]}:])")
+_NOT_FINITE = re.compile(r"\.[iInN][nNaA][fFnN](?![^\s,\]}:])")
 _PREAMBLE = re.compile(r"(?:---(?=[\s]))?(?:[ \t]*(?:#[^\r\n]*)?[\r\n]|%[^\r\n]*[\r\n]|---[ \t]*(?=[\r\n#]))*[ \t]*")
+_BREAK = re.compile("[\r\n\x85\u2028\u2029]")
 _UNBUILT: Any = object()
-_SHALLOW = 100
-"""Nesting that may be pickled; deeper data is built again where it is needed."""
+_MOST_KEPT = 400
+"""Collections of a tree that is kept; a larger one is rarely asked for and costs more to keep than to compose."""
 
 
 class Composed(NamedTuple):
-    """A composed document and the survey of its collections."""
+    """A composed document, and those of its mappings that need a closer look."""
 
     root: Root
-    found: Survey
+    odd: list[TreeNode]
 
 
 class Place(NamedTuple):
@@ -43,18 +54,34 @@ class Place(NamedTuple):
     """Composes part and ordinal again."""
 
 
-def compose_result(root: Root) -> Composed:
-    """Survey a composed document."""
-    found = survey(root.node)
-    if root.aliased or root.tagged:
-        found = found._replace(odd=[node for node in found.collections if node.id == "mapping"])
-    return Composed(root, found)
+def surveyed(root: Root) -> Composed:
+    """Find what needs a closer look in a composed document."""
+    return Composed(root, odd_mappings(root))
+
+
+def _header(root: TreeNode) -> dict[str, Any]:
+    """Return the scalar fields right below the root, read without the rest."""
+    if root.id != "mapping":
+        return {}
+    fields = [(key_name(key), scalar_value(value)) for key, value in entries(root) if value.id == "scalar"]
+    return dict(fields)
 
 
 class TreeBody:
-    """What is known of a document: see `kubelint_py.source.document.Body`."""
+    """What is known of a document: see `kubelint_py.source.protocol.Body`."""
 
-    __slots__ = ("_built", "_composed", "_place", "_source", "begin", "deep", "duplicate_keys", "end", "error", "start")
+    __slots__ = (
+        "_built",
+        "_composed",
+        "_place",
+        "_source",
+        "begin",
+        "duplicate_keys",
+        "end",
+        "error",
+        "header",
+        "start",
+    )
 
     def __init__(
         self,
@@ -73,28 +100,31 @@ class TreeBody:
         self.begin, self.end = place.begin, place.end
         self.duplicate_keys = duplicate_keys
         self.error = error
-        self.deep = composed is not None and composed.found.depth > _SHALLOW
         self.start = self._find_start(source)
+        self.header = scalar_fields(data)
         if composed:
             self._judge(composed, source.text)
 
     def _find_start(self, source: Source) -> int:
-        if self._composed and not is_empty(self._composed.root.node):
+        if self._composed and (self._place.ordinal or not is_empty(self._composed.root.node)):
             return int(self._composed.root.node.start_mark.index) + self._place.begin
         match = _PREAMBLE.match(source.text, self._place.begin, self._place.end)
         return match.end() if match and match.end() < self._place.end else self._place.begin
 
     def _judge(self, composed: Composed, text: str) -> None:
         """Find out whether Kubernetes accepts the document, without building what nobody asks for."""
-        root, found = composed
+        root, odd = composed
         try:
             if root.aliased:
                 check_expansion(root.node)
-            self.duplicate_keys = any([keys_repeat(mapping) for mapping in found.odd])
+            self.duplicate_keys = True in [keys_repeat(mapping) for mapping in odd]
             if root.aliased or root.tagged or _NOT_FINITE.search(text, self._place.begin, self._place.end):
-                data = build(root, found)
+                data = build(root, odd)
                 check_finite(data, root.node)
                 self._built = data
+            self.header = _header(root.node)
+            if len(root.collections) > _MOST_KEPT:
+                self._composed = None
         except DocumentError as error:
             self.error = type(error)(error.message, error.offset + self._place.begin)
             self.duplicate_keys = False
@@ -119,13 +149,13 @@ class TreeBody:
 
     def locate(self, path: Path) -> Location | None:
         """Return where the value at `path` stands; a null written as nothing stands at its key."""
-        return self._location(path, locate.value_range)
+        return self._location(path, value_range)
 
     def locate_key(self, path: Path) -> Location | None:
         """Return where the key, or the first token of a list item, stands."""
-        return self._location(path, locate.key_range)
+        return self._location(path, key_range)
 
-    def _location(self, path: Path, find: Callable[..., locate.Range | None]) -> Location | None:
+    def _location(self, path: Path, find: Callable[..., Range | None]) -> Location | None:
         composed = self._tree()
         if composed is None or self._source is None:
             return None
@@ -145,9 +175,27 @@ class TreeBody:
         if composed is None or self._source is None:
             return []
         return [
-            (path, self._span(later.start_mark.index, later.end_mark.index), self._span(first.start_mark.index, first.end_mark.index))
-            for path, later, first in locate.repeated_keys(composed.root.node)
+            (
+                path,
+                self._span(later.start_mark.index, later.end_mark.index),
+                self._span(first.start_mark.index, first.end_mark.index),
+            )
+            for path, later, first in repeated_keys(composed.root.node)
         ]
+
+    def after_scalar(self, offset: int) -> int | None:
+        """Return where the scalar around an offset ends, or None; the header of a block scalar is none."""
+        composed = self._tree()
+        if composed is None or self._source is None:
+            return None
+        base = self._place.begin
+        node = scalar_at(composed.root.node, offset - base)
+        if node is None:
+            return None
+        start = base + node.start_mark.index
+        if node.id == "scalar" and node.style in ("|", ">") and not _BREAK.search(self._source.text, start, offset):
+            return None
+        return base + int(node.end_mark.index)
 
     def release(self) -> None:
         """Drop the tree, and the data that `build` would give."""
@@ -159,7 +207,7 @@ class TreeBody:
         self._source = source
 
     def __getstate__(self) -> dict[str, Any]:
-        kept = ("_place", "begin", "deep", "duplicate_keys", "end", "error", "start")
+        kept = ("_place", "begin", "duplicate_keys", "end", "error", "header", "start")
         return {name: getattr(self, name) for name in kept}
 
     def __setstate__(self, state: dict[str, Any]) -> None:

@@ -1,15 +1,15 @@
 """From a composed tree to plain data, as `sigs.k8s.io/yaml` does it.
 
-`survey` answers for a whole document whether anything in it needs a closer look; it visits collections
-only. `keys_repeat` and `build` are the closer look. Nothing here recurses: nesting is as deep as the text.
-Errors are `YamlSyntaxError` with offsets relative to the composed text.
+`odd_mappings` answers for a whole document what in it needs a closer look; it looks at keys only. `keys_repeat`
+and `build` are the closer look. Nothing here recurses: nesting is as deep as the text. Errors are
+`YamlSyntaxError` with offsets relative to the composed text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import isfinite
-from typing import Any, NamedTuple
+from typing import Any
 
 from kubelint_py.errors import InputLimitError, YamlSyntaxError
 from kubelint_py.source.scalars import (
@@ -25,44 +25,53 @@ from kubelint_py.source.scalars import (
 from kubelint_py.source.tree import Root, TreeNode, children, descend
 
 
-class Survey(NamedTuple):
-    """The collections of a document, each before those it holds."""
+def odd_mappings(root: Root) -> list[TreeNode]:
+    """Return the mappings whose keys are not simply their text, each once.
 
-    collections: list[TreeNode]
-    odd: list[TreeNode]
-    """Mappings whose keys are not simply their text, each once: the resolver has to look at them."""
-    depth: int
-
-
-def survey(root: TreeNode) -> Survey:
-    """Visit the collections of a document level by level."""
-    collections: list[TreeNode] = []
-    odd: list[TreeNode] = []
-    level = [root] if type(root.value) is list else []
-    depth = 0
-    while level:
-        depth += 1
-        collections += level
-        below: list[TreeNode] = []
-        for node in level:
+    Hardly a document has one. To find that out is the better part of what reading costs beside libyaml.
+    """
+    if root.aliased or root.tagged:
+        return _without_merged(root, [node for node in root.collections if node.id == "mapping"])
+    keys: set[Any] = set()
+    repeated = 0
+    try:
+        for node in root.collections:
             if node.id == "mapping":
                 pairs = node.value
-                if not _keys_are_text(pairs):
-                    odd.append(node)
-                below += [value for _, value in pairs if type(value.value) is list]
-            else:
-                below += [item for item in node.value if type(item.value) is list]
-        level = below
-    return Survey(collections, odd, depth)
-
-
-def _keys_are_text(pairs: list[tuple[TreeNode, TreeNode]]) -> bool:
-    """Tell whether all keys are different strings. What sorts before a colon may be a number or null."""
-    try:
-        keys = {key.value for key, _ in pairs}
-        return len(keys) == len(pairs) and (not keys or (min(keys) >= ":" and WORD_KEYS.isdisjoint(keys)))
+                own = {key.value for key, _ in pairs}
+                repeated += len(pairs) - len(own)
+                keys |= own
     except TypeError:
+        repeated = 1
+    if not repeated and _are_text(keys):
+        return []
+    return _without_merged(root, [node for node in root.collections if _is_odd(node)])
+
+
+def _without_merged(root: Root, mappings: list[TreeNode]) -> list[TreeNode]:
+    """Leave out the mappings that only stand behind a merge key: they are looked at with what they are merged into."""
+    behind = {id(node) for mapping in mappings for node in _written_behind_merges(mapping)}
+    if behind and root.aliased:
+        behind -= {id(node.value) for node in descend(root.node) if node.id == "alias"}
+    return [node for node in mappings if id(node) not in behind] if behind else mappings
+
+
+def _written_behind_merges(mapping: TreeNode) -> Iterator[TreeNode]:
+    for key, value in mapping.value:
+        if is_merge(key):
+            yield from value.value if value.id == "sequence" else (value,)
+
+
+def _are_text(keys: set[Any]) -> bool:
+    """Tell whether all keys are strings whatever their style. What sorts before a colon may be a number."""
+    return not keys or (min(keys) >= ":" and WORD_KEYS.isdisjoint(keys))
+
+
+def _is_odd(node: TreeNode) -> bool:
+    if node.id != "mapping":
         return False
+    keys = {key.value for key, _ in node.value if key.id == "scalar"}
+    return len(keys) < len(node.value) or not _are_text(keys)
 
 
 def is_merge(key: TreeNode) -> bool:
@@ -130,14 +139,14 @@ def keys_repeat(mapping: TreeNode) -> bool:
     return len(set(keys)) < len(keys)
 
 
-def build(root: Root, found: Survey) -> Any:
+def build(root: Root, odd_mappings: list[TreeNode]) -> Any:
     """Return plain data. What an alias stands for is the same object as what its anchor stands for.
 
     Infinity and not-a-number are left in it: see `check_finite`.
     """
-    shells: dict[int, Any] = {id(node): {} if node.id == "mapping" else [] for node in found.collections}
-    odd = {id(node) for node in found.odd}
-    for node in found.collections:
+    shells: dict[int, Any] = {id(node): {} if node.id == "mapping" else [] for node in root.collections}
+    odd = {id(node) for node in odd_mappings}
+    for node in root.collections:
         shell = shells[id(node)]
         if node.id == "sequence":
             shell.extend([_value(item, shells) for item in node.value])
@@ -160,14 +169,22 @@ def _fill(shell: dict[str, Any], pairs: list[tuple[TreeNode, TreeNode]], shells:
         shell[key.value] = value
 
 
+_EMPTY: dict[str, Callable[[], Any]] = {"mapping": dict, "sequence": list}
+
+
 def _value(node: TreeNode, shells: dict[int, Any]) -> Any:
     target = node.value if node.id == "alias" else node
-    if target.id != "scalar":
-        return shells[id(target)]
-    if not target.tag:
-        return target.value if target.style else plain_value(target.value)
+    if target.id == "scalar":
+        return scalar_value(target)
+    return shells[id(target)] if target.value else _EMPTY[target.id]()
+
+
+def scalar_value(node: TreeNode) -> Any:
+    """Return the value of a scalar as JSON holds it."""
+    if not node.tag:
+        return node.value if node.style else plain_value(node.value)
     try:
-        return json_value(resolve_tagged(target.tag, target.value))
+        return json_value(resolve_tagged(node.tag, node.value))
     except ValueError as error:
         raise YamlSyntaxError(str(error), node.start_mark.index) from None
 

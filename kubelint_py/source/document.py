@@ -9,55 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
 from kubelint_py.errors import DocumentError
+from kubelint_py.source.plain import is_shallow, scalar_fields
+from kubelint_py.source.protocol import Body, Location, Path
 from kubelint_py.source.text import Source, Span
 
-Path = tuple[str | int, ...]
+__all__ = ["Body", "Document", "Location", "Node", "Path"]
+
 _MISSING: Any = object()
-
-
-class Location(NamedTuple):
-    """Where a field stands. `alias` is the place of the alias that led to an anchored value."""
-
-    span: Span
-    alias: Span | None = None
-
-
-class Body(Protocol):
-    """What a reader keeps of one document: how to build the data and where fields stand."""
-
-    start: int
-    """Offset of the document's first character in the source."""
-    begin: int
-    end: int
-    """The part of the source that belongs to the document, comments around it included."""
-    deep: bool
-    """Whether the data is nested too deeply for whatever recurses, such as pickling."""
-    error: DocumentError | None
-    duplicate_keys: bool
-
-    def build(self) -> Any:
-        """Return plain data."""
-
-    def locate(self, path: Path) -> Location | None:
-        """Return where the value at `path` stands, or None when the path leads nowhere.
-
-        A null that is written as nothing stands at its key.
-        """
-
-    def locate_key(self, path: Path) -> Location | None:
-        """Return where the key (or for a list item its first token) of `path` stands."""
-
-    def duplicates(self) -> list[tuple[Path, Span, Span]]:
-        """Return each repeated key: its path, the span of the later and of the earlier one."""
-
-    def release(self) -> None:
-        """Drop what can be composed again from the text."""
-
-    def attach(self, source: Source) -> None:
-        """Take up the source again after a journey between processes."""
 
 
 class Document:
@@ -91,6 +52,13 @@ class Document:
         if self._data is _MISSING:
             self._data = self._body.build() if self._body and self._body.error is None else None
         return self._data
+
+    @property
+    def header(self) -> dict[str, Any]:
+        """The fields right below the root whose values are scalars, known without building the data."""
+        if self._body:
+            return self._body.header
+        return scalar_fields(self.data)
 
     @property
     def error(self) -> DocumentError | None:
@@ -151,6 +119,10 @@ class Document:
         """Return each repeated key: its path, the span of the later and of the earlier one."""
         return self._body.duplicates() if self._body else []
 
+    def after_scalar(self, offset: int) -> int | None:
+        """Return where the scalar around an offset of the source ends, or None when it is in none."""
+        return self._body.after_scalar(offset) if self._body else None
+
     def release(self) -> None:
         """Drop the composed tree; positions asked for later compose it again."""
         if self._body:
@@ -165,7 +137,7 @@ class Document:
 
     def __getstate__(self) -> dict[str, Any]:
         state = {"index": self.index, "_body": self._body, "_name": self._name, "_line": self.line}
-        if self._data is not _MISSING and not (self._body and self._body.deep):
+        if self._data is not _MISSING and (self._body is None or is_shallow(self._data)):
             state["_data"] = self._data
         return state
 

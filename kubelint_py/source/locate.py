@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kubelint_py.source.build import is_merge, key_name, merged, resolved_key
-from kubelint_py.source.document import Path
+from kubelint_py.source.protocol import Path
 from kubelint_py.source.tree import TreeNode, is_empty
 
 _COLON = re.compile(r"[ \t]*:")
+_PROPERTIES = re.compile(r"(?:(?:&[0-9A-Za-z_-]+|!<[^>\s]*>|!\S*)(?:\s+|#[^\r\n]*(?=[\r\n]))*)*")
 Offsets = tuple[int, int]
 
 
@@ -42,9 +43,9 @@ def value_range(root: TreeNode, path: Path, text: str, base: int) -> Range | Non
     if value.id == "alias":
         alias, value = alias or value, value.value
     if not is_empty(value):
-        return _with_alias(value.start_mark.index, _end(value, text, base), alias)
+        return _with_alias(_start(value, text, base), _end(value, text, base), alias)
     if step.key is not None:
-        return _with_alias(*_key_offsets(step.key), alias)
+        return _with_alias(*_key_offsets(step.key, text, base), alias)
     return _with_alias(*_dash(value, bool(path)), alias)
 
 
@@ -54,16 +55,24 @@ def key_range(root: TreeNode, path: Path, text: str, base: int) -> Range | None:
     if step is None:
         return None
     if step.key is not None:
-        return _with_alias(*_key_offsets(step.key), step.alias)
+        return _with_alias(*_key_offsets(step.key, text, base), step.alias)
     return _with_alias(*_first_token(step.value, text, base, bool(path)), step.alias)
 
 
 def _with_alias(start: int, end: int, alias: TreeNode | None) -> Range:
-    return Range(start, end, _key_offsets(alias) if alias is not None else None)
+    return Range(start, end, (alias.start_mark.index, alias.end_mark.index) if alias is not None else None)
 
 
-def _key_offsets(node: TreeNode) -> Offsets:
-    return node.start_mark.index, node.end_mark.index
+def _key_offsets(node: TreeNode, text: str, base: int) -> Offsets:
+    return _start(node, text, base), node.end_mark.index
+
+
+def _start(node: TreeNode, text: str, base: int) -> int:
+    """Return where a node starts behind its anchor and tag; a null that is nothing else starts with them."""
+    start, end = int(node.start_mark.index), int(node.end_mark.index)
+    match = _PROPERTIES.match(text, base + start, base + end)
+    content = match.end() - base if match else start
+    return content if content < end else start
 
 
 def _dash(value: TreeNode, is_item: bool) -> Offsets:
@@ -136,9 +145,9 @@ def _after_key(key: TreeNode, text: str, base: int) -> int:
 
 
 def _first_token(node: TreeNode, text: str, base: int, is_item: bool) -> Offsets:
-    while node.id == "mapping" and node.value and text[base + node.start_mark.index] != "{":
+    while node.id == "mapping" and node.value and text[base + _start(node, text, base)] != "{":
         node = node.value[0][0]
-    start = node.start_mark.index
+    start = _start(node, text, base)
     if node.id in ("sequence", "mapping"):
         return start, start + 1
     if is_empty(node):

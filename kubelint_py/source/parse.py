@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kubelint_py.errors import DocumentError, InputLimitError
 from kubelint_py.source import parse_yaml
-from kubelint_py.source.body import Place, TreeBody
+from kubelint_py.source.body import Composed, Place, TreeBody
 from kubelint_py.source.document import Document
 from kubelint_py.source.text import Source
 
@@ -27,6 +27,7 @@ _PREAMBLE = re.compile(
     f"\ufeff?(?:[ ]*(?:#[^{_BREAKS}]*)?[{_BREAKS}])*"
     f"(?:%[^{_BREAKS}]*[{_BREAKS}](?:[ \t]*(?:#[^{_BREAKS}]*)?[{_BREAKS}])*)*"
 )
+_DOCUMENT_END = re.compile(r"[.]{3}(?!\S)")
 _DIRECTIVE = re.compile("%(?:YAML|TAG)[ \t]")
 
 
@@ -40,7 +41,10 @@ class Limits(NamedTuple):
     """Nested collections of a document; Kubernetes' own limit is 10,000."""
 
 
-def parse(text: str, *, name: str = "<stdin>", limits: Limits = Limits()) -> list[Document]:
+DEFAULT_LIMITS = Limits()
+
+
+def parse(text: str, *, name: str = "<stdin>", limits: Limits = DEFAULT_LIMITS) -> list[Document]:
     """Read YAML and return its documents, at least one.
 
     An empty or comment-only document counts if a line `---` marks it off. Nothing is raised: a document that
@@ -49,7 +53,7 @@ def parse(text: str, *, name: str = "<stdin>", limits: Limits = Limits()) -> lis
     return read_yaml(Source(name, text), limits)
 
 
-def read_documents(source: Source, limits: Limits = Limits()) -> list[Document]:
+def read_documents(source: Source, limits: Limits = DEFAULT_LIMITS) -> list[Document]:
     """Read a source as its name and its first character suggest.
 
     `.json`, `.ndjson` and `.jsonl` are JSON; so is an array, or a text that starts with a brace, under any
@@ -74,12 +78,12 @@ def _accepted(documents: list[Document]) -> int:
     return sum(document.error is None for document in documents)
 
 
-def parse_json(text: str, *, name: str = "<stdin>", limits: Limits = Limits()) -> list[Document]:
+def parse_json(text: str, *, name: str = "<stdin>", limits: Limits = DEFAULT_LIMITS) -> list[Document]:
     """Read JSON and return its documents, at least one: see `read_json`."""
     return read_json(Source(name, text), limits)
 
 
-def read_json(source: Source, limits: Limits = Limits()) -> list[Document]:
+def read_json(source: Source, limits: Limits = DEFAULT_LIMITS) -> list[Document]:
     """Read a source as JSON: a value, concatenated values such as NDJSON, or an array of documents."""
     from kubelint_py.source import parse_json as reader  # noqa: PLC0415  few texts are JSON
 
@@ -88,7 +92,7 @@ def read_json(source: Source, limits: Limits = Limits()) -> list[Document]:
     return _documents(source, bodies, limits)
 
 
-def read_yaml(source: Source, limits: Limits = Limits()) -> list[Document]:
+def read_yaml(source: Source, limits: Limits = DEFAULT_LIMITS) -> list[Document]:
     """Read a source as YAML: see `parse`."""
     refusal = _too_large(source, limits)
     return _documents(source, [refusal] if refusal else _yaml_bodies(source, limits), limits)
@@ -141,9 +145,17 @@ def _read_part(source: Source, begin: int, end: int, budget: parse_yaml.Budget, 
     elif not bodies:
         bodies.append(TreeBody(source, rest, None, data=None))
     bodies[0].begin = begin
-    for previous, body in zip(bodies, bodies[1:], strict=False):
-        body.begin = previous.end = max(source.text.rfind("\n", start, body.start) + 1, previous.start)
+    _share_out(source.text, start, reading.documents, bodies)
     return bodies
+
+
+def _share_out(text: str, start: int, documents: list[Composed], bodies: list[TreeBody]) -> None:
+    """Give each of several documents of a part its share: up to the line on which the next one starts."""
+    for composed, previous, body in zip(documents, bodies, bodies[1:], strict=False):
+        line = text.rfind("\n", start, body.start) + 1
+        ended = min(start + composed.root.node.end_mark.index, body.end)
+        body.begin = previous.end = line if line >= ended else max(body.start, ended)
+        previous.start, body.start = min(previous.start, previous.end), max(body.start, body.begin)
 
 
 def _split(text: str) -> list[int]:
@@ -181,11 +193,12 @@ def _before_directives(text: str, at: int, floor: int) -> int:
     while line > floor:
         line = _previous_line(text, line, floor)
         if not _DIRECTIVE.match(text, line):
-            return start if text.startswith("...", line) else at
+            return start if _DOCUMENT_END.match(text, line) else at
         start = line
     return at
 
 
 def _previous_line(text: str, at: int, floor: int) -> int:
     """Return where the line before the one at `at` starts."""
-    return max(text.rfind("\n", floor, at - 1) + 1, text.rfind("\r", floor, at - 2) + 1, floor)
+    end = at - 2 if text.startswith("\r\n", max(at - 2, 0)) else at - 1
+    return max(text.rfind("\n", floor, end), text.rfind("\r", floor, end), floor - 1) + 1

@@ -26,7 +26,7 @@ def compose(events: Iterable[e.Event], depth: int) -> Iterator[Root]:
         if isinstance(event, e.DocumentStartEvent):
             composer = _Composer(depth)
         elif isinstance(event, e.DocumentEndEvent):
-            yield Root(composer.root, composer.aliased, composer.tagged)
+            yield Root(composer.root, composer.collections, composer.aliased, composer.tagged)
         elif isinstance(event, e.CollectionEndEvent):
             composer.close(event)
         elif isinstance(event, e.NodeEvent):
@@ -38,6 +38,7 @@ class _Composer:
 
     def __init__(self, depth: int) -> None:
         self.root: TreeNode = None
+        self.collections: list[TreeNode] = []
         self.aliased = self.tagged = False
         self._depth = depth
         self._anchors: dict[str, TreeNode] = {}
@@ -60,21 +61,22 @@ class _Composer:
             if len(self._open) >= self._depth:
                 raise InputLimitError(f"more than {self._depth:,} nested collections", event.start_mark.index)
             self._open.append((node, []))
+            self.collections.append(node)
 
     def close(self, event: Any) -> None:
         self._open.pop()[0].end_mark = event.end_mark
 
     def _node(self, event: Any) -> TreeNode:
-        if isinstance(event, e.AliasEvent):
+        if type(event) is e.AliasEvent:
             return self._alias(event)
         node: TreeNode
-        tag = event.tag or ""
-        if isinstance(event, e.ScalarEvent):
-            node = Scalar(tag, event.value, event.start_mark, event.end_mark, event.style or "")
-        elif isinstance(event, e.SequenceStartEvent):
-            node = Sequence(tag, event.start_mark, bool(event.flow_style))
+        tag, start, end = event.tag or "", event.start_mark, event.end_mark
+        if type(event) is e.ScalarEvent:
+            node = Scalar(tag, event.value, start, end, event.style or "")
+        elif type(event) is e.SequenceStartEvent:
+            node = Sequence(tag, start, bool(event.flow_style))
         else:
-            node = Mapping(tag, event.start_mark, bool(event.flow_style))
+            node = Mapping(tag, start, bool(event.flow_style))
         self.tagged = self.tagged or bool(tag)
         if event.anchor is not None:
             self._anchors[event.anchor] = node

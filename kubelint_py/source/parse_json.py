@@ -1,7 +1,7 @@
-"""The JSON reader: one value, concatenated values (NDJSON among them), or an array with a document per element.
+r"""The JSON reader: one value, concatenated values (NDJSON among them), or an array with a document per element.
 
 Values and places are those of the YAML reader: `3.0` is an int, an integer beyond 64 bits a float, the last
-of repeated keys counts. Unlike in YAML `\\/` and surrogate pairs are read; half a pair becomes U+FFFD.
+of repeated keys counts. Unlike in YAML `\/` and surrogate pairs are read; half a pair becomes U+FFFD.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from typing import Any, NamedTuple, NoReturn
 from yaml import events as e
 
 from kubelint_py.errors import DocumentError, YamlSyntaxError
-from kubelint_py.source.body import Composed, Place, TreeBody, compose_result
+from kubelint_py.source.body import Composed, Place, TreeBody, surveyed
 from kubelint_py.source.parse_compose import compose
+from kubelint_py.source.plain import is_shallow
 from kubelint_py.source.scalars import json_value, plain_value
 from kubelint_py.source.text import Source
 from kubelint_py.source.tree import Mark
@@ -62,18 +63,19 @@ def _skip(text: str, pos: int) -> int:
 
 
 def _values(source: Source, pos: int, depth: int) -> Iterator[TreeBody]:
-    text = source.text
-    while pos < len(text):
-        try:
-            value = _read_value(text, pos, depth)
-        except DocumentError as error:
-            resume = _RESUME.search(text, pos + 1)
-            end = resume.end() if resume else len(text)
-            yield TreeBody(source, Place(pos, end, 0, recompose), None, error)
-            pos = end
-        else:
-            yield _body(source, pos, value)
-            pos = _skip(text, value.end)
+    while pos < len(source.text):
+        body = _value_or_refusal(source, pos, depth)
+        yield body
+        pos = _skip(source.text, body.end)
+
+
+def _value_or_refusal(source: Source, pos: int, depth: int) -> TreeBody:
+    try:
+        return _body(source, pos, _read_value(source.text, pos, depth))
+    except DocumentError as error:
+        resume = _RESUME.search(source.text, pos + 1)
+        end = resume.end() if resume else len(source.text)
+        return TreeBody(source, Place(pos, end, 0, recompose), None, error)
 
 
 def _elements(source: Source, opening: int, depth: int) -> Iterator[TreeBody]:
@@ -126,16 +128,16 @@ def _read_value(text: str, pos: int, depth: int) -> _Value:
     except (ValueError, RecursionError):
         pass
     else:
-        if not _SURROGATE.search(text, pos, end):
+        if not _SURROGATE.search(text, pos, end) and (end - pos <= 2 * depth or is_shallow(data, depth)):
             return _Value(end, data, pairs.repeated)
     reader = _Reader(text, pos)
-    composed = compose_result(next(compose(reader.events(), depth)))
+    composed = surveyed(next(compose(reader.events(), depth)))
     return _Value(reader.pos, None, False, composed)
 
 
 def recompose(text: str, ordinal: int) -> Composed | None:
     """Compose a value again; there is one in a text."""
-    return compose_result(next(compose(_Reader(text, 0).events(), _DEEPEST))) if ordinal == 0 else None
+    return surveyed(next(compose(_Reader(text, 0).events(), _DEEPEST))) if ordinal == 0 else None
 
 
 class _Pairs:
@@ -176,7 +178,7 @@ class _Reader:
         self._text = text
         self._start = pos
 
-    def _mark(self) -> Mark:
+    def _mark(self) -> Any:
         return Mark(self.pos - self._start)
 
     def _refuse(self, message: str) -> NoReturn:
@@ -245,7 +247,7 @@ class _Reader:
         text, style = match[0], ""
         if char == '"':
             text, style = _HALF_PAIR.sub("\ufffd", json.loads(text)), '"'
-        elif plain_value(text) is text and text not in ("true", "false", "null"):
+        elif type(plain_value(text)) is str:
             self._refuse("this number is too large")
         mark = self._mark()
         self.pos = match.end()

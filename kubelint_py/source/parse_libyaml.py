@@ -8,96 +8,131 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from yaml._yaml import CParser
-from yaml.events import Event
 
-from kubelint_py.source.build import Survey
 from kubelint_py.source.parse_compose import compose
-from kubelint_py.source.tree import Root, TreeNode, descend
+from kubelint_py.source.tree import Root, TreeNode, descend, scalar_at
 
 _ANCHOR = re.compile(r"&(?<![^\s\[{,:?-]&)[0-9A-Za-z_-]+(?![^\s?:,\]}%@`])")
-_LONE_TAG = re.compile(r"!(?<![^\s\[{,:?-]!)(?![^\s,\]}])")
-_STEEP = re.compile("[ ?:-]{480,}")
-_SAMPLED_STEEP = re.compile("[ ?:-]{16,}")
+_DIRECTIVE = re.compile(r"%(?<![^\r\n\x85\u2028\u2029]%)")
+_TAG = re.compile(r"!(?<![^\s\[{,:?-]!)(?:[!<]|(?![^\s,\]}]))")
+_ESCAPED_SLASH = re.compile(r"\\(?=/)")
+_OPENINGS = tuple(re.compile(rf"{bracket}(?<![^\s\[{{,:?].)(?!\s*[\]}}])") for bracket in (r"\[", r"\{"))
+_INDENT = re.compile("[ ?:-]*")
 _STRIDE = 32
+_SAMPLED_INDENT = re.compile("[ ?:-]{16,}")
+_STEEPEST = 16 * _STRIDE - _STRIDE
 _MOST_BRACKETS = 1000
+_SAFE_DEPTH = 2 * _MOST_BRACKETS
 """Nesting that the C stack of any platform bears; libyaml's composer recurses, its events do not."""
 
 
+def _untagged(_kind: type, _value: str | None, _implicit: object) -> str:
+    """Stand in for a resolver: an untagged node keeps an empty tag."""
+    return ""
+
+
+_nothing = [].clear
+
+
 class _Composer(CParser):
-    """Composes without resolving tags: an untagged node keeps an empty tag."""
+    """Composes without resolving tags.
 
-    def resolve(self, *_: object) -> str:
-        return ""
+    libyaml's composer calls three methods for each node; most are C here, which is what they cost. By one
+    of them it also tells all collections that hold anything: each is the first argument for what it holds.
+    """
 
-    def descend_resolver(self, *_: object) -> None:
-        pass
-
-    def ascend_resolver(self, *_: object) -> None:
-        pass
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.parents: dict[TreeNode, object] = {}
+        self.resolve = _untagged
+        self.descend_resolver = self.parents.setdefault
+        self.ascend_resolver = _nothing
 
 
 def unlike_libyaml(text: str) -> bool:
     """Tell whether libyaml may read the text otherwise because of directives or byte order marks."""
-    return "\ufeff" in text or text.startswith("%") or "\n%" in text or "\r%" in text
+    return "\ufeff" in text or ("%" in text and _DIRECTIVE.search(text) is not None)
 
 
 def read_fast(text: str, depth: int) -> Iterator[Root]:
     """Yield the documents of a text; raises `yaml.YAMLError`, `UnicodeError` or `DocumentError`."""
-    if _may_nest_deeply(text) or ("&" in text and _ANCHOR.search(text)):
+    if ("&" in text and _ANCHOR.search(text)) or depth < _SAFE_DEPTH or _may_nest_deeply(text):
         yield from compose(_events(text), depth)
         return
-    tagged = "!!" in text or "!<" in text
+    tagged = _TAG.search(text) is not None
     composer = _Composer(text)
     while composer.check_node():
-        yield Root(composer.get_node(), aliased=False, tagged=tagged)
+        node = composer.get_node()
+        del composer.parents[None]
+        yield Root(node, list(composer.parents), aliased=False, tagged=tagged)
+        composer.parents.clear()
 
 
 def _may_nest_deeply(text: str) -> bool:
-    """Tell whether brackets or indentation may nest deeper than is safe.
-
-    Each block collection starts further right than the one it is in, with nothing but indicators and spaces
-    to its left: five hundred of them leave a run that taking every 32nd character cannot miss.
-    """
-    if text.count("[") + text.count("{") > _MOST_BRACKETS:
+    """Tell whether brackets or indentation may nest deeper than is safe."""
+    brackets = text.count("[") + text.count("{")
+    if brackets > _MOST_BRACKETS and sum(len(opening.findall(text)) for opening in _OPENINGS) > _MOST_BRACKETS:
         return True
-    runs = _SAMPLED_STEEP.finditer(text[::_STRIDE])
-    return any(_STEEP.search(text, run.start() * _STRIDE, run.end() * _STRIDE) for run in runs)
+    samples = _SAMPLED_INDENT.finditer(text[::_STRIDE])
+    return any(_is_steep(text, run.start() * _STRIDE, (run.end() - 15) * _STRIDE) for run in samples)
 
 
-def _events(text: str) -> Iterator[Event]:
+def _is_steep(text: str, at: int, end: int) -> bool:
+    """Tell whether a run of indentation and indicators starts before `end` and is long.
+
+    Each block collection starts further right than the one it is in, or is a list at the indentation of its
+    key, with nothing but indicators and spaces to its left: a thousand of them leave a run of 500 characters,
+    which sixteen samples in a row cannot miss.
+    """
+    while at < end:
+        match = _INDENT.match(text, at)
+        stop = match.end() if match else at
+        if stop - at >= _STEEPEST:
+            return True
+        at = (stop // _STRIDE + 1) * _STRIDE
+    return False
+
+
+def _events(text: str) -> Iterator[Any]:
     parser = CParser(text)
     while parser.check_event():
         yield parser.get_event()
 
 
-def doubtful(root: Root, found: Survey, text: str) -> bool:
-    """Tell whether something was accepted that go-yaml refuses or reads otherwise.
+def doubtful(root: Root, text: str) -> bool:
+    r"""Tell whether something was accepted that go-yaml refuses or reads otherwise.
 
-    In flow style go-yaml ends a plain scalar at `?` and a tag at a blank only; it has no escape `\\/`, and it
+    In flow style go-yaml ends a plain scalar at `?` and a tag at a blank only; it has no escape `\/`, and it
     takes an empty flow collection at the start for the whole document, whatever follows. That a scalar has
-    the tag `!`, which makes it a string, is not in libyaml's tree.
+    the tag `!`, which makes it a string, is in libyaml's events, but not in the tree composed in C.
     """
     if root.node.id == "mapping" and root.node.value and root.node.value[0][0].id != "scalar":
         return True
-    if "\\/" in text and any(_holds(node, "\\/", text) for node in descend(root.node) if _style(node) == '"'):
+    if any(_is_quoted(root.node, match.start()) for match in _ESCAPED_SLASH.finditer(text)):
         return True
-    bang = "!" in text
-    if bang and _LONE_TAG.search(text) and any(_tagged(node, text) for node in descend(root.node) if not node.tag):
+    if root.tagged and any(_lost_tag(root.node, match.start()) for match in _TAG.finditer(text)):
         return True
-    if not bang and "?" not in text:
+    if "?" not in text and "!" not in text:
         return False
-    flows = [node for node in found.collections if node.flow_style and node.value]
+    flows = [node for node in root.collections if node.flow_style and node.value]
     return any(_flow_doubtful(node, text) for node in _outermost(flows))
+
+
+def _is_quoted(root: TreeNode, offset: int) -> bool:
+    node = scalar_at(root, offset)
+    return node is not None and node.id == "scalar" and node.style == '"'
+
+
+def _lost_tag(root: TreeNode, offset: int) -> bool:
+    node = scalar_at(root, offset)
+    return node is not None and node.id == "scalar" and node.start_mark.index == offset and not node.tag
 
 
 def _tagged(node: TreeNode, text: str) -> bool:
     return text.startswith("!", node.start_mark.index)
-
-
-def _style(node: TreeNode) -> str | None:
-    return node.style if node.id == "scalar" else None
 
 
 def _holds(node: TreeNode, needle: str, text: str) -> bool:
@@ -115,4 +150,7 @@ def _outermost(nodes: list[TreeNode]) -> Iterator[TreeNode]:
 def _flow_doubtful(flow: TreeNode, text: str) -> bool:
     if not _holds(flow, "?", text) and not _holds(flow, "!", text):
         return False
-    return any(_tagged(node, text) or (_style(node) == "" and _holds(node, "?", text)) for node in descend(flow))
+    return any(
+        _tagged(node, text) or (node.id == "scalar" and not node.style and _holds(node, "?", text))
+        for node in descend(flow)
+    )

@@ -13,18 +13,8 @@ from typing import NamedTuple
 from yaml import tokens as t
 
 from kubelint_py.errors import InputLimitError
-from kubelint_py.source.parse_lexemes import (
-    BLANKS,
-    ENDS,
-    Cursor,
-    refuse,
-    scan_anchor,
-    scan_block,
-    scan_directive,
-    scan_plain,
-    scan_quoted,
-    scan_tag,
-)
+from kubelint_py.source.parse_lexemes import ENDS, Cursor, refuse, scan_block, scan_plain, scan_quoted
+from kubelint_py.source.parse_properties import scan_anchor, scan_directive, scan_tag
 from kubelint_py.source.tree import Mark
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -95,8 +85,8 @@ class Scanner:
         return token
 
     def _may_be_key(self) -> bool:
-        level = self._watched.get(self._taken)
-        return level is not None and level < len(self._keys) and self._valid_key(level) is not None
+        level = self._watched.get(self._taken, len(self._keys))
+        return level < len(self._keys) and self._valid_key(level) is not None
 
     def _valid_key(self, level: int) -> _Key | None:
         """Return the waiting key of a flow level, or None when there is none or its colon came too late."""
@@ -175,14 +165,10 @@ class Scanner:
         elif char in "|>" and not self._flow:
             self._block_scalar()
         elif char in "#|>%@`" or char in ENDS:
-            self._refuse_start(char)
+            tab = "a tab cannot indent; use spaces"
+            refuse(tab if char == "\t" else f"a plain scalar cannot start with {char!r}; quote it", self._cursor.pos)
         else:
             self._plain()
-
-    def _refuse_start(self, char: str) -> None:
-        if char == "\t":
-            refuse("a tab cannot indent; use spaces", self._cursor.pos)
-        refuse(f"a plain scalar cannot start with {char!r}; quote it", self._cursor.pos)
 
     def _skip_to_token(self) -> None:
         cursor = self._cursor
@@ -202,25 +188,24 @@ class Scanner:
         self._tokens.append(kind(Mark(start), Mark(start + length)))
 
     def _end(self) -> None:
-        self._unroll(-1)
-        self._drop_key()
-        self._key_allowed = False
+        self._close_blocks()
         self._ended = True
         self._add(t.StreamEndToken, 0)
 
     def _directive(self) -> None:
-        self._unroll(-1)
-        self._drop_key()
-        self._key_allowed = False
+        self._close_blocks()
         start = self._cursor.pos
         name, value = scan_directive(self._cursor)
         self._tokens.append(t.DirectiveToken(name, value, Mark(start), Mark(self._cursor.pos)))
 
     def _marker(self, kind: Callable[[Mark, Mark], t.Token]) -> None:
+        self._close_blocks()
+        self._add(kind, 3)
+
+    def _close_blocks(self) -> None:
         self._unroll(-1)
         self._drop_key()
         self._key_allowed = False
-        self._add(kind, 3)
 
     def _open_flow(self, kind: Callable[[Mark, Mark], t.Token]) -> None:
         self._save_key()
@@ -245,24 +230,21 @@ class Scanner:
         self._key_allowed = True
         self._add(t.FlowEntryToken)
 
+    def _start_block(self, kind: type[t.Token], refusal: str) -> None:
+        """Open a block collection here if it is not open yet."""
+        cursor = self._cursor
+        if not self._flow and not self._key_allowed:
+            refuse(refusal, cursor.pos)
+        self._roll(cursor.column, self._taken + len(self._tokens), kind, cursor.pos)
+
     def _block_entry(self) -> None:
-        if not self._flow:
-            if not self._key_allowed:
-                refuse("a list item cannot start here", self._cursor.pos)
-            self._start_block(t.BlockSequenceStartToken)
+        self._start_block(t.BlockSequenceStartToken, "a list item cannot start here")
         self._drop_key()
         self._key_allowed = True
         self._add(t.BlockEntryToken)
 
-    def _start_block(self, kind: type[t.Token]) -> None:
-        cursor = self._cursor
-        self._roll(cursor.column, self._taken + len(self._tokens), kind, cursor.pos)
-
     def _question(self) -> None:
-        if not self._flow:
-            if not self._key_allowed:
-                refuse("a key cannot start here", self._cursor.pos)
-            self._start_block(t.BlockMappingStartToken)
+        self._start_block(t.BlockMappingStartToken, "a key cannot start here")
         self._drop_key()
         self._key_allowed = not self._flow
         self._add(t.KeyToken)
@@ -276,33 +258,36 @@ class Scanner:
             self._watched.pop(key.number, None)
             self._key_allowed = False
         else:
-            if not self._flow:
-                if not self._key_allowed:
-                    refuse("a key with a value cannot stand here: check indentation, or quote the text", self._cursor.pos)
-                self._start_block(t.BlockMappingStartToken)
+            refusal = "a key with a value cannot stand here: check indentation, or quote the text"
+            self._start_block(t.BlockMappingStartToken, refusal)
             self._key_allowed = not self._flow
         self._add(t.ValueToken)
 
-    def _anchor(self, kind: Callable[[str, Mark, Mark], t.Token]) -> None:
+    def _start_key(self) -> int:
+        """Prepare for a token that may be a key, with nothing after it in its line that may be another."""
         self._save_key()
         self._key_allowed = False
-        start = self._cursor.pos
+        return self._cursor.pos
+
+    def _anchor(self, kind: Callable[[str, Mark, Mark], t.Token]) -> None:
+        start = self._start_key()
         name = scan_anchor(self._cursor)
         self._tokens.append(kind(name, Mark(start), Mark(self._cursor.pos)))
 
     def _tag(self) -> None:
-        self._save_key()
-        self._key_allowed = False
-        start = self._cursor.pos
+        start = self._start_key()
         value = scan_tag(self._cursor)
         self._tokens.append(t.TagToken(value, Mark(start), Mark(self._cursor.pos)))
 
     def _quoted(self) -> None:
-        self._save_key()
-        self._key_allowed = False
-        start, quote = self._cursor.pos, self._cursor.char
+        start, quote = self._start_key(), self._cursor.char
         value = scan_quoted(self._cursor)
         self._tokens.append(t.ScalarToken(value, False, Mark(start), Mark(self._cursor.pos), quote))
+
+    def _plain(self) -> None:
+        start = self._start_key()
+        value, end, self._key_allowed = scan_plain(self._cursor, bool(self._flow), self._indent + 1)
+        self._tokens.append(t.ScalarToken(value, True, Mark(start), Mark(end)))
 
     def _block_scalar(self) -> None:
         self._drop_key()
@@ -310,11 +295,3 @@ class Scanner:
         start, style = self._cursor.pos, self._cursor.char
         value, end = scan_block(self._cursor, self._indent)
         self._tokens.append(t.ScalarToken(value, False, Mark(start), Mark(end), style))
-
-    def _plain(self) -> None:
-        self._save_key()
-        self._key_allowed = False
-        start = self._cursor.pos
-        value, end, broken = scan_plain(self._cursor, bool(self._flow), self._indent + 1)
-        self._tokens.append(t.ScalarToken(value, True, Mark(start), Mark(end)))
-        self._key_allowed = self._key_allowed or broken

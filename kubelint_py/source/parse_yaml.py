@@ -7,14 +7,12 @@ PyYAML's C binding the exact reader reads everything.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from yaml import YAMLError
 
 from kubelint_py.errors import DocumentError, YamlSyntaxError
-from kubelint_py.source.body import Composed, compose_result
-from kubelint_py.source.parse_exact import read_exact
+from kubelint_py.source.body import Composed, surveyed
 
 try:
     from kubelint_py.source import parse_libyaml
@@ -24,7 +22,7 @@ else:
     c_binding = True
 
 DEPTH = 10_000
-SECOND_LOOK = 4_000_000
+SECOND_LOOK = 2_000_000
 """Characters that the exact reader may read again for one text, beside libyaml."""
 
 
@@ -62,9 +60,9 @@ def read(text: str, budget: Budget, depth: int = DEPTH) -> Reading:
     again = False
     try:
         for root in parse_libyaml.read_fast(text, depth):
-            composed = compose_result(root)
+            composed = surveyed(root)
             documents.append(composed)
-            again = again or parse_libyaml.doubtful(*composed, text)
+            again = again or parse_libyaml.doubtful(root, text)
     except DocumentError as refused:
         error = refused
     except (YAMLError, UnicodeError) as refused:
@@ -75,9 +73,12 @@ def read(text: str, budget: Budget, depth: int = DEPTH) -> Reading:
 
 
 def _exact(text: str, depth: int) -> Reading:
+    from kubelint_py.source.parse_exact import read_exact  # noqa: PLC0415  rarely needed where libyaml is
+
     documents: list[Composed] = []
     try:
-        documents.extend(map(compose_result, read_exact(text, depth)))
+        for root in read_exact(text, depth):
+            documents.append(surveyed(root))  # noqa: PERF401  those before a refusal count
     except DocumentError as error:
         return Reading(documents, error)
     return Reading(documents, None)
@@ -94,6 +95,3 @@ def recompose(text: str, ordinal: int) -> Composed | None:
     """Compose a part again and return one of its documents."""
     documents = read(text, Budget(), DEPTH).documents
     return documents[ordinal] if ordinal < len(documents) else None
-
-
-Compose = Callable[[str, int], Composed | None]

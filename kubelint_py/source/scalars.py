@@ -39,12 +39,14 @@ STR, BOOL, INT, FLOAT, NULL = (_PREFIX + name for name in ("str", "bool", "int",
 TIMESTAMP, BINARY, MERGE = (_PREFIX + name for name in ("timestamp", "binary", "merge"))
 _RESOLVED = frozenset((STR, BOOL, INT, FLOAT, NULL, TIMESTAMP))
 
-_INTEGER = re.compile(r"[-+]?(?:0[xX](?P<hex>[0-9a-fA-F]+)|0[bB](?P<bin>[01]+)|0[oO]?(?P<oct>[0-7]+)|(?P<dec>0|[1-9][0-9]*))")
+_INTEGER = re.compile(
+    r"[-+]?(?:0[xX](?P<hex>[0-9a-fA-F]+)|0[bB](?P<bin>[01]+)|0[oO]?(?P<oct>[0-7]+)|(?P<dec>0|[1-9][0-9]*))"
+)
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _FRACTION = re.compile(r"\.[0-9]+(?:_[0-9]+)*(?:[eE][-+]?[0-9]+(?:_[0-9]+)*)?")
 _SIGNED_BINARY = re.compile(r"0b[-+][01]+")
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
-_TIME = re.compile(
+_TIME = (
     r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"
     r"(?:(?P<mark>[Tt]| +)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{1,2}):(?P<second>[0-9]{1,2})(?:[.,][0-9]+)?"
     r"(?P<zone>Z|[-+][0-9]{2}:[0-9]{2})?)?"
@@ -76,7 +78,7 @@ def _number(text: str) -> Any:
     if _FLOAT.fullmatch(digits):
         return _finite(digits, text)
     if _SIGNED_BINARY.fullmatch(digits) and len(digits) <= 66:
-        number = int(digits[2:], 2)
+        number = int(digits[2:], 2)  # noqa: FURB166  the sign stands behind the prefix
         return number if -(2**63) <= number < 2**63 else text
     return text
 
@@ -132,14 +134,14 @@ def _binary(text: str) -> str:
 
 def _is_time(text: str) -> bool:
     """Tell whether go-yaml reads the text as a timestamp: a date, or date and time (a zone after T only)."""
-    match = _TIME.fullmatch(text)
+    match = re.fullmatch(_TIME, text)
     if not match or (match["mark"] is not None and (match["mark"][0] == " ") == (match["zone"] is not None)):
         return False
     from datetime import date, time  # noqa: PLC0415  rare, keeps start-up lean
 
     try:
         date(int(match["year"]) or 4, int(match["month"]), int(match["day"]))
-        time(*(int(match[part] or 0) for part in ("hour", "minute", "second")))
+        time(int(match["hour"] or 0), int(match["minute"] or 0), int(match["second"] or 0))
     except ValueError:
         return False
     zone = match["zone"]

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from kubelint_py.errors import InputError
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_FEED = re.compile(r"\n")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -49,7 +50,8 @@ class Source:
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:
-            self._starts = [0, *(m.end() for m in _LINE_END.finditer(self.text))]
+            line_end = _LINE_END if "\r" in self.text else _LINE_FEED
+            self._starts = [0, *[match.end() for match in line_end.finditer(self.text)]]
         return self._starts
 
     def position(self, offset: int) -> Position:

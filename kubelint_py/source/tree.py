@@ -7,6 +7,7 @@ an empty tag; an untagged plain scalar has an empty style and is all that the re
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeAlias
 
@@ -14,10 +15,13 @@ TreeNode: TypeAlias = Any
 """`id`, `tag`, `value`, `start_mark`, `end_mark`; a scalar has `style`, a collection `flow_style`."""
 
 
-class Mark(NamedTuple):
+class Mark:
     """A place in the text."""
 
-    index: int
+    __slots__ = ("index",)
+
+    def __init__(self, index: int) -> None:
+        self.index = index
 
 
 class Scalar:
@@ -77,6 +81,8 @@ class Root(NamedTuple):
     """A composed document."""
 
     node: TreeNode
+    collections: list[TreeNode]
+    """All collections of the document but perhaps empty ones, in any order."""
     aliased: bool
     """Whether it holds aliases."""
     tagged: bool
@@ -104,3 +110,21 @@ def descend(node: TreeNode) -> Iterator[TreeNode]:
 def is_empty(node: TreeNode) -> bool:
     """Tell whether a node is a null written as nothing."""
     return bool(node.id == "scalar" and node.start_mark.index == node.end_mark.index)
+
+
+def scalar_at(node: TreeNode, offset: int) -> TreeNode | None:
+    """Return the scalar or alias that the offset falls into, or None."""
+    while node.id in ("mapping", "sequence"):
+        at = bisect_right(node.value, offset, key=_start) - 1
+        if at < 0:
+            return None
+        node = node.value[at]
+        if type(node) is tuple:
+            key, value = node
+            node = key if offset < key.end_mark.index else value
+    return node if node.start_mark.index <= offset < node.end_mark.index else None
+
+
+def _start(part: Any) -> int:
+    """Return where an item, or the key of a pair, starts."""
+    return int((part[0] if type(part) is tuple else part).start_mark.index)
