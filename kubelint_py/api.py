@@ -6,18 +6,34 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kubelint_py.api_load import Loaded, load, load_resources
 from kubelint_py.config import Config
+from kubelint_py.config_pss import too_new
 from kubelint_py.engine import Plan, make_plan, without_implied
 from kubelint_py.finding import Finding, Report, summarize
 from kubelint_py.inputs.files import Candidate, discover
 from kubelint_py.parallel import lint_all
 from kubelint_py.pipeline import FileResult, Task, check_set, lint_documents, lint_text, unused
-from kubelint_py.registry import load
+from kubelint_py.registry import load as load_rules
 from kubelint_py.rule import Rule
 from kubelint_py.scope import Scope, sources
 from kubelint_py.source.document import Document
-from kubelint_py.source.parse import parse as parse
+from kubelint_py.source.parse import parse
 from kubelint_py.source.text import Source
+
+__all__ = [
+    "Loaded",
+    "Outcome",
+    "Run",
+    "check",
+    "check_objects",
+    "check_paths",
+    "check_text",
+    "load",
+    "load_resources",
+    "parse",
+    "rules",
+]
 
 Progress = Callable[[int, int], None]
 
@@ -41,12 +57,10 @@ class Run(NamedTuple):
 
 def rules() -> list[Rule]:
     """Return all rules, in the order of their categories."""
-    return list(load().rules.values())
+    return list(load_rules().rules.values())
 
 
-def check_paths(
-    paths: Iterable[str | Path], *, config: Config | None = None, context: Iterable[str] = ()
-) -> Report:
+def check_paths(paths: Iterable[str | Path], *, config: Config | None = None, context: Iterable[str] = ()) -> Report:
     """Lint files, directories and globs.
 
     Raises `ConfigError` on a wrong configuration. An input that cannot be read is a failed input of
@@ -57,14 +71,14 @@ def check_paths(
 
 def check_text(text: str, *, name: str = "<stdin>", config: Config | None = None) -> Report:
     """Lint one text. No exception leaves this function but `ConfigError`."""
-    plan = make_plan(config or Config(), load())
+    plan = make_plan(config or Config(), load_rules())
     task = Task(Candidate(None, name, explicit=True))
     return _report_one(lint_text(text, plan, task), plan, Source(name, text))
 
 
 def check_objects(objects: Iterable[Mapping[str, Any]], *, config: Config | None = None) -> Report:
     """Lint plain mappings; the findings have no positions and `document` counts the objects."""
-    plan = make_plan(config or Config(), load())
+    plan = make_plan(config or Config(), load_rules())
     task = Task(Candidate(None, "<objects>", explicit=True))
     documents = [Document.from_data(data, index) for index, data in enumerate(objects)]
     return _report_one(lint_documents(documents, None, plan, task), plan, None)
@@ -72,15 +86,16 @@ def check_objects(objects: Iterable[Mapping[str, Any]], *, config: Config | None
 
 def _report_one(result: FileResult, plan: Plan, source: Source | None) -> Report:
     between = list(check_set([result], plan, lambda _: True, lambda _: source))
-    return _report([result], [*result.findings, *between, *unused([result], plan)], {plan.config})
+    return _report([result], [*result.findings, *between, *unused([result], plan)], lambda _: plan.config)
 
 
 class Outcome(NamedTuple):
-    """The report of a run, the severity that fails it, and a way to the text of its inputs."""
+    """The report of a run, the severity that fails it, a way to the text of its inputs, and what users must know."""
 
     report: Report
     fail_on: str
     source_of: Callable[[str], Source | None]
+    notes: tuple[str, ...] = ()
 
 
 def check(run: Run, progress: Progress | None = None) -> Outcome:
@@ -92,13 +107,18 @@ def check(run: Run, progress: Progress | None = None) -> Outcome:
     findings = [finding for result in results for finding in result.findings]
     findings += scope.check_sets(tasks, results, run.set_per)
     reported = [result for task, result in zip(tasks, results, strict=True) if task.report]
-    report = _report(reported, findings, scope.configurations)
-    return Outcome(report, scope.fail_on, sources(tasks, scope.here.max_bytes))
+    configs = {task.candidate.name: scope.config_of(task) for task in tasks}
+    report = _report(reported, findings, configs.__getitem__)
+    policies = {config.policy for config in scope.configurations}
+    notes = tuple(sorted({too_new(policy.version) for policy in policies if policy} - {""}))
+    return Outcome(report, scope.fail_on, sources(tasks, scope.here.max_bytes), notes)
 
 
-def _report(results: list[FileResult], findings: list[Finding], configs: Iterable[Config]) -> Report:
-    if not any(config.shows_implied for config in configs):
-        findings = without_implied(findings, load())
+def _report(results: list[FileResult], findings: list[Finding], config_of: Callable[[str], Config]) -> Report:
+    """Return the report; `config_of` gives the configuration of a file, which may show what others imply."""
+    shown = [finding for finding in findings if config_of(finding.file).shows_implied]
+    others = [finding for finding in findings if not config_of(finding.file).shows_implied]
+    findings = [*shown, *without_implied(others, load_rules())]
     ordered = tuple(sorted(set(findings), key=_place))
     inputs = tuple(result.input for result in results)
     return Report(ordered, inputs, summarize(ordered, inputs, sum(result.objects for result in results)))

@@ -7,10 +7,12 @@ configuration, and nothing linted under `--fail-if-empty`; 3 a rule crashed.
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +33,25 @@ def _split(_context: click.Context, _parameter: click.Parameter, values: tuple[s
     return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+_ELSEWHERE = {"pss": ("kubelint_py.cli_pss", "pss_command")}
+"""Commands with a module of their own, which is imported when they are asked for: module and attribute."""
+
+
+class _Commands(click.Group):
+    """The commands, wherever they are."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted((*super().list_commands(ctx), *_ELSEWHERE))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        module, attribute = _ELSEWHERE[cmd_name]
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kubelint", message="%(prog)s %(version)s")
 def cli() -> None:
     """Lint Kubernetes manifests offline, with Kubernetes' own answer."""
@@ -57,7 +77,7 @@ def cli() -> None:
 @click.option("--list-files", is_flag=True, help="Say what would become of each input.")
 @click.option("--statistics", is_flag=True, help="Count findings by rule.")
 @click.pass_context
-def check_command(invocation: click.Context, **options: Any) -> None:
+def check_command(invocation: click.Context, /, **options: Any) -> None:
     """Check files, directories, globs or `-`; the current directory by default."""
     with _usage_errors():
         formats = [_format(value) for value in options["formats"] or ("human",)]
@@ -72,6 +92,8 @@ def check_command(invocation: click.Context, **options: Any) -> None:
         )
         with _progress() as progress:
             outcome = check(run, progress=progress)
+        for note in outcome.notes:
+            click.echo(f"kubelint: {note}", err=True)
         _print(outcome, formats, options)
     invocation.exit(_exit_code(outcome.report, options, outcome.fail_on))
 
@@ -99,9 +121,6 @@ def _usage_errors() -> Iterator[None]:
     except KubelintError as error:
         click.echo(f"kubelint: {error}", err=True)
         sys.exit(USAGE)
-    except BrokenPipeError:
-        sys.stdout = None  # type: ignore[assignment]  # the reader has gone; nothing is left to flush
-        sys.exit(FINDINGS)
 
 
 @contextmanager
@@ -171,7 +190,7 @@ def _color() -> bool:
 
 
 def _width() -> int:
-    return click.get_terminal_size()[0] if sys.stdout.isatty() else 0
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
 
 
 def _exit_code(report: Report, options: dict[str, Any], fail_on: str) -> int:

@@ -15,6 +15,7 @@ from kubelint_py.config_file import ConfigFile, in_directory, nearest, read
 from kubelint_py.config_options import converted
 from kubelint_py.config_override import Override, Place, namespace_of
 from kubelint_py.config_paths import first_reach, matches, relative, split
+from kubelint_py.config_pss import Policy, judges, policy_of, runs_beside
 from kubelint_py.config_read import fields
 from kubelint_py.config_select import UNSTOPPABLE, enables, of_rule, of_selectors, selects
 from kubelint_py.errors import ConfigError
@@ -39,6 +40,7 @@ class Config(NamedTuple):
     `select`, `ignore`: rule ids, aliases, categories, tags. `options`: by rule, by option.
     `severity`: by rule, category or tag. `exclude`, `sets`: `.gitignore` patterns below `root`.
     `context`: globs below `root`. `external`: `Kind/name` globs of objects that exist elsewhere.
+    `pod_templates`: by `group/Kind`, paths to the pod templates of objects.
     `docs`: what documentation links start with. `root`: directory of the configuration file, `file`
     its path. `given`: where a field was set, the key as written in the file or "command line".
     """
@@ -56,6 +58,7 @@ class Config(NamedTuple):
     sets: Sequence[str] = ()
     namespace: str = "default"
     external: Sequence[str] = ()
+    pod_templates: Mapping[str, Sequence[str]] = _NONE
     overrides: Sequence[Override] = ()
     require_reason: bool = False
     no_suppress: Sequence[str] = ()
@@ -134,6 +137,11 @@ class Config(NamedTuple):
         return parse_version(self.kubernetes_version)
 
     @property
+    def policy(self) -> Policy | None:
+        """The Pod Security Standards that decide alone, if any do. Raises ValueError on a version that is none."""
+        return policy_of(self.pss, self.kubernetes)
+
+    @property
     def limits(self) -> Limits:
         """Beyond these a text is refused."""
         return Limits(self.max_bytes, self.max_documents)
@@ -141,10 +149,12 @@ class Config(NamedTuple):
     @property
     def shows_implied(self) -> bool:
         """Whether findings are shown that a stronger one at the same place already says."""
-        return self.profile == "strict"
+        return self.profile == "strict" or bool(self.pss)
 
     def enables(self, rule: Rule) -> bool:
-        """Whether a rule runs everywhere: selected and not ignored."""
+        """Whether a rule runs everywhere: selected and not ignored. Under `pss` all controls are, and little else."""
+        if self.pss and not runs_beside(rule):
+            return judges(rule, self.select, self.ignore)
         return enables(rule, select=self.select, ignore=self.ignore, profile=self.profile)
 
     def enabled_rules(self, registry: Registry) -> tuple[Rule, ...]:
@@ -154,7 +164,7 @@ class Config(NamedTuple):
         elsewhere. Raises `ConfigError` as `validate` does.
         """
         self.validate(registry)
-        somewhere = [name for override in self.overrides for name in override.select]
+        somewhere = [] if self.pss else [name for override in self.overrides for name in override.select]
         return tuple(
             rule
             for rule in registry.rules.values()

@@ -7,17 +7,19 @@ from typing import Any
 
 from kubelint_py.config_options import converted
 from kubelint_py.config_override import Override
+from kubelint_py.config_pss import LEVELS, judges
 from kubelint_py.config_read import incomplete, unknown
 from kubelint_py.config_select import PROFILES, UNSTOPPABLE
+from kubelint_py.data.pod_templates import BUILT_IN
 from kubelint_py.errors import ConfigError
 from kubelint_py.finding import SEVERITIES
+from kubelint_py.model.pod_template import read_path
 from kubelint_py.model.versions import parse as parse_version
 from kubelint_py.registry import Registry
 from kubelint_py.rule import Rule
 from kubelint_py.source.document import Path
 
 NEVER = "never"
-LEVELS = ("privileged", "baseline", "restricted")
 WHOLE_SET_VIEWS = frozenset({"Bundle", "Document"})
 """Views that are not about one object, so that no option can differ from object to object."""
 
@@ -34,6 +36,7 @@ def check_values(values: Mapping[str, Any], fail: Fail) -> None:
     _check_word(values["fail_on"], "severity", (*SEVERITIES, NEVER), ("fail_on",), fail)
     _check_version(values["kubernetes_version"], ("kubernetes_version",), fail)
     _check_pss(values["pss"], fail)
+    _check_pod_templates(values["pod_templates"], fail)
     for rule, severity in values["severity"].items():
         _check_word(severity, "severity", SEVERITIES, ("severity", rule), fail)
     for index, override in enumerate(values["overrides"]):
@@ -56,8 +59,24 @@ def _check_pss(value: str, fail: Fail) -> None:
     level, at, version = value.partition("@")
     if value:
         _check_word(level, "Pod Security Standards level", LEVELS, ("pss",), fail)
+    if at and not version:
+        raise fail(f"{value!r} has no version behind the @", ("pss",), "")
     if at:
         _check_version(version, ("pss",), fail)
+
+
+def _check_pod_templates(values: Mapping[str, Sequence[str]], fail: Fail) -> None:
+    for name, paths in values.items():
+        group, _, kind = name.rpartition("/")
+        if not group or not kind[:1].isupper():
+            raise fail(f"{name!r} is not a kind such as argoproj.io/Rollout", ("pod_templates", name), "")
+        if (group, kind) in BUILT_IN:
+            raise fail(f"the pods of {name} are known: it is Kubernetes' own", ("pod_templates", name), "")
+        if isinstance(paths, str):
+            raise fail(f"pod_templates.{name} must be a list", ("pod_templates", name), "")
+        for index, path in enumerate(paths):
+            if "" in read_path(path):
+                raise fail(f"{path!r} is not a path such as spec.template", ("pod_templates", name, index), path)
 
 
 def _check_override(override: Override, path: Path, fail: Fail) -> None:
@@ -73,6 +92,8 @@ def check_names(values: Mapping[str, Any], registry: Registry, fail: Fail) -> No
     _check_selectors(values["select"], ("select",), registry, fail)
     _check_selectors(values["ignore"], ("ignore",), registry, fail)
     _refuse_unstoppable(values["ignore"], ("ignore",), fail)
+    if values["pss"] and not any(judges(each, values["select"], values["ignore"]) for each in registry.rules.values()):
+        raise fail("pss leaves nothing to judge: no rule that is selected speaks for a control", ("pss",), "")
     for index, name in enumerate(values["no_suppress"]):
         _resolve(name, ("no_suppress", index), registry, fail)
     for name, options in values["options"].items():

@@ -126,6 +126,10 @@ def _severities(entry: Entry) -> dict[str, str]:
     return {name: _severity(value) for name, value in entry.mapping()}
 
 
+def _words_by_name(entry: Entry) -> dict[str, tuple[str, ...]]:
+    return {name: _words(words) for name, words in entry.mapping()}
+
+
 def _options_by_rule(entry: Entry) -> dict[str, dict[str, Any]]:
     return {rule: {name: option.value for name, option in options.mapping()} for rule, options in entry.mapping()}
 
@@ -192,6 +196,7 @@ KEYS: dict[str, Reader] = {
     "sets": _patterns,
     "namespace": _word,
     "external": _words,
+    "pod-templates": _words_by_name,
     "overrides": _overrides,
     "require-reason": _flag,
     "no-suppress": _words,

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from kubelint_py.config import Config
-from kubelint_py.config_check import LEVELS, NEVER, WHOLE_SET_VIEWS
+from kubelint_py.config_check import NEVER, WHOLE_SET_VIEWS
 from kubelint_py.config_options import schema
+from kubelint_py.config_pss import LEVELS
 from kubelint_py.config_select import PROFILES
 from kubelint_py.finding import SEVERITIES
 from kubelint_py.rule import Rule
@@ -29,6 +30,7 @@ _DESCRIPTIONS = {
     "sets": "Paths that are sets of their own: objects of different sets know nothing of each other.",
     "namespace": "Namespace of objects that name none.",
     "external": "Objects that exist elsewhere, as Kind/name globs.",
+    "pod-templates": "Where custom resources keep their pod templates: paths by group/Kind, * for every item.",
     "overrides": "Settings for some paths, kinds, namespaces, names or containers only.",
     "require-reason": "Whether a suppression without a reason counts for nothing.",
     "no-suppress": "Rules that comments and annotations cannot suppress.",
@@ -67,6 +69,11 @@ def _shapes() -> dict[str, dict[str, Any]]:
         "severity": _SEVERITIES,
         "fail-on": {"enum": [*SEVERITIES, NEVER]},
         "namespace": _WORD,
+        "pod-templates": {
+            "type": "object",
+            "propertyNames": {"pattern": "^[^/]+/[A-Z][A-Za-z0-9]*$"},
+            "additionalProperties": _WORDS,
+        },
         "require-reason": {"type": "boolean"},
         "docs": _WORD,
         "max-bytes": _COUNT,

@@ -6,83 +6,44 @@ A rule that crashes becomes an `internal-error` finding; the other rules go on.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from kubelint_py.config import Config
+from kubelint_py.engine_plan import Bound, Plan, make_plan
 from kubelint_py.finding import Finding, ObjectReference, Problem, Related
 from kubelint_py.model.bundle import Bundle
+from kubelint_py.model.pss_rules import RULE_CONTROLS
 from kubelint_py.model.resource import Resource
 from kubelint_py.model.workload import workloads
 from kubelint_py.registry import Registry
-from kubelint_py.rule import Rule
 from kubelint_py.source.document import Document, Location, Node
 from kubelint_py.source.text import Position, Span
 from kubelint_py.suppress import VIA_ALIAS
 
+__all__ = [
+    "Bound",
+    "Place",
+    "Plan",
+    "bundle_finding",
+    "bundle_problems",
+    "check_document",
+    "document_finding",
+    "make_plan",
+    "refusal",
+    "without_implied",
+]
+
 _NOWHERE = Span(Position(0, 0), Position(0, 0))
 
 
-class Bound(NamedTuple):
-    """A rule with the options of one configuration; `varies` when an override changes them somewhere."""
-
-    rule: Rule
-    options: dict[str, Any]
-    varies: bool = False
-
-
-class Plan:
-    """The enabled rules of one configuration, grouped by what they look at."""
-
-    def __init__(self, config: Config, registry: Registry, rules: Iterable[Rule]) -> None:
-        self.config = config
-        self.registry = registry
-        self.rules = {rule.id: _bind(rule, config) for rule in rules}
-        self._views: dict[str, list[Bound]] = {}
-        for bound in self.rules.values():
-            self._views.setdefault(bound.rule.view, []).append(bound)
-        self._resource_rules: dict[str, list[Bound]] = {}
-
-    def view(self, name: str) -> list[Bound]:
-        """Return the rules that look at this view."""
-        return self._views.get(name, [])
-
-    def resource_rules(self, kind: str) -> list[Bound]:
-        """Return the Resource rules for a kind."""
-        found = self._resource_rules.get(kind)
-        if found is None:
-            every = self.view("Resource")
-            found = [bound for bound in every if not bound.rule.kinds or kind in bound.rule.kinds]
-            self._resource_rules[kind] = found
-        return found
-
-    def bundle_kinds(self) -> frozenset[str] | None:
-        """Return the kinds the Bundle rules need; None for all kinds."""
-        kinds = [bound.rule.kinds for bound in self.view("Bundle")]
-        return None if any(not each for each in kinds) else frozenset().union(*kinds)
-
-    def needs(self, kind: str) -> bool:
-        """Whether some rule looks at objects of this kind beyond their syntax."""
-        kinds = self.bundle_kinds()
-        return kinds is None or kind in kinds or bool(self.resource_rules(kind))
-
-
-def make_plan(config: Config, registry: Registry) -> Plan:
-    """Return the plan of a configuration. Raises `ConfigError` on an unknown rule or option."""
-    return Plan(config, registry, config.enabled_rules(registry))
-
-
-def _bind(rule: Rule, config: Config) -> Bound:
-    return Bound(rule, config.options_for(rule), config.varies(rule))
-
-
 class Place(NamedTuple):
-    """What the engine knows of the surroundings of a problem."""
+    """What the engine knows of the surroundings of a problem. `partial`, `sparse`: who says what is missing."""
 
     document: Document
     resource: Resource | None = None
     container: str = ""
     source: str = ""
     partial: bool = False
+    sparse: bool = False
 
 
 def check_document(
@@ -104,7 +65,8 @@ def check_document(
 
 
 def _check_pods(resource: Resource, place: Place, plan: Plan) -> Iterator[Finding]:
-    for workload in workloads(resource):
+    for workload in workloads(resource, plan.places):
+        place = place._replace(sparse=workload.pod.sparse)
         for bound in plan.view("Workload"):
             yield from _run(bound, workload, place, plan)
         for bound in plan.view("PodSpec"):
@@ -144,8 +106,16 @@ def _run(bound: Bound, view: object, place: Place, plan: Plan) -> Iterator[Findi
     for problem in _problems(bound, view, plan):
         if not isinstance(problem, Problem):
             yield _crash(bound, problem, place, plan)
-        elif problem.node.present or not place.partial:
+        elif problem.node.present or _may_miss(bound, place):
             yield _finding(bound, problem, place, plan)
+
+
+def _may_miss(bound: Bound, place: Place) -> bool:
+    """Whether a rule may say that something is missing: not in a patch, nor in what a controller completes.
+
+    Security contexts are as their controller leaves them, and so the Pod Security Standards may.
+    """
+    return not place.partial and (not place.sparse or bound.rule.id in RULE_CONTROLS)
 
 
 def _problems(bound: Bound, view: object, plan: Plan) -> Iterator[Problem | Exception]:
@@ -178,9 +148,7 @@ def refusal(document: Document, rule: str, message: str, plan: Plan) -> Finding 
     return document_finding(document, rule, Problem(document.root, message, span=span), plan)
 
 
-def document_finding(
-    document: Document, rule: str, problem: Problem, plan: Plan, source: str = ""
-) -> Finding | None:
+def document_finding(document: Document, rule: str, problem: Problem, plan: Plan, source: str = "") -> Finding | None:
     """Return the finding for a problem the pipeline itself found, or None when its rule is off."""
     bound = plan.rules.get(rule)
     return _finding(bound, problem, Place(document, source=source), plan) if bound else None

@@ -103,9 +103,7 @@ def lint_documents(documents: list[Document], source: Source | None, plan: Plan,
     findings = [*settled(reading.findings, suppressions, documents, plan), *suppressions.complaints]
     for document in documents:
         document.release()
-    return FileResult(
-        reading.outcome(), findings, reading.kept(), reading.templates, suppressions, reading.objects
-    )
+    return FileResult(reading.outcome(), findings, reading.kept(), reading.templates, suppressions, reading.objects)
 
 
 def settled(
@@ -169,7 +167,9 @@ class _Reading:
         self._check(document, [], template)
         key = misspelled_api_version(document.data) or ""
         wrong = f"apiVersion is written {key!r}" if key not in {"", "apiVersion"} else "apiVersion is missing"
-        problem = Problem(document.root.child(key or "apiVersion"), f"{wrong}, so this is no Kubernetes object", key=True)
+        problem = Problem(
+            document.root.child(key or "apiVersion"), f"{wrong}, so this is no Kubernetes object", key=True
+        )
         self._say(document_finding(document, NEAR_MISS, problem, self.plan, template))
 
     def _say(self, finding: Finding | None) -> None:
@@ -222,7 +222,7 @@ def check_set(
     """
     kept = [resource for result in results for resource in result.kept]
     templates = {place: name for result in results for place, name in result.templates.items()}
-    bundle = Bundle(kept, namespace=plan.config.namespace)
+    bundle = Bundle(kept, namespace=plan.config.namespace, places=plan.places)
     by_file: dict[str, list[Finding]] = {}
     pointed: dict[str, set[Document]] = {}
     for bound, problem in bundle_problems(bundle, plan):
@@ -237,7 +237,8 @@ def check_set(
         if finding:
             by_file.setdefault(finding.file, []).append(finding)
     for result in results:
-        file = result.input.file
+        # Plain objects have no text, and so their documents no name.
+        file = result.kept[0].document.name if result.kept else result.input.file
         if file in by_file:
             yield from settled(by_file[file], result.suppressions, pointed.get(file, ()), plan)
 

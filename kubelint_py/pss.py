@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from kubelint_py.model.pss import CONTROLS, Control, Violation, check, controls_at, level_reached, violations
+from kubelint_py.model.pss import CONTROLS, Control, Violation, check, controls_at
+from kubelint_py.model.pss_object import level_reached, violations
 from kubelint_py.model.pss_pod import template_path
 from kubelint_py.model.pss_policy import LEVELS, NamespacePolicy, PolicyError, parse_labels, resolve_version
 from kubelint_py.model.pss_rules import RULE_CONTROLS, violations_by_rule

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+import re
 from pathlib import Path
 from typing import Any
 
@@ -723,3 +724,24 @@ def test_the_schema_refuses_what_is_refused(tmp_path: Path, settings: dict[str, 
     assert list(SCHEMA.iter_errors(settings))
     with pytest.raises(ConfigError):
         loaded(tmp_path, json.dumps(settings)).validate(REGISTRY)
+
+
+# The documentation
+
+
+EXAMPLES = re.findall(
+    r"^```yaml\n(.*?)^```", (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
+)
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_the_examples_of_the_documentation_are_right(tmp_path: Path, text: str) -> None:
+    loaded(tmp_path, text).validate(load())
+
+
+def test_the_documentation_has_every_key() -> None:
+    page = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+    for key in KEYS:
+        default = Config().to_dict()[key]
+        shown = f"`{json.dumps(default).strip(chr(34))}`" if default not in ("", [], {}) else ""
+        assert f"| `{key}` | {shown}".rstrip() in page

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from kubelint_py.model.network import Isolation
+from kubelint_py.model.pod_template import CUSTOM, POD_TEMPLATES, PodTemplates
 from kubelint_py.model.rbac import Permissions
 from kubelint_py.model.resource import Resource
 from kubelint_py.model.selector import matches_map
@@ -23,9 +24,12 @@ _BUILT_IN_GROUPS = frozenset({"", "apps", "autoscaling", "batch", "extensions", 
 class Bundle:
     """The objects of a run. `resources` keeps the order of the inputs."""
 
-    def __init__(self, resources: Iterable[Resource], *, namespace: str = "default") -> None:
+    def __init__(
+        self, resources: Iterable[Resource], *, namespace: str = "default", places: PodTemplates = POD_TEMPLATES
+    ) -> None:
         self.resources = tuple(resources)
         self.default_namespace = namespace
+        self._places = places
         self._by_kind: dict[str, list[Resource]] = {}
         for resource in self.resources:
             self._by_kind.setdefault(resource.kind, []).append(resource)
@@ -50,8 +54,13 @@ class Bundle:
 
     @cached_property
     def workloads(self) -> tuple[Workload, ...]:
-        """Every pod template of the set."""
-        return tuple(workload for resource in self.resources for workload in workloads(resource))
+        """Every pod template of Kubernetes' own kinds."""
+        return tuple(each for each in self.all_workloads if not is_custom(each.resource))
+
+    @cached_property
+    def all_workloads(self) -> tuple[Workload, ...]:
+        """Every pod template of the set; in custom resources, their controllers may add to the labels."""
+        return tuple(workload for resource in self.resources for workload in workloads(resource, self._places))
 
     @cached_property
     def objects(self) -> list[dict[str, Any]]:
@@ -86,7 +95,10 @@ class Bundle:
 
 def is_custom(resource: Resource) -> bool:
     """Whether the kind is defined by a CustomResourceDefinition rather than by Kubernetes."""
-    return resource.group not in _BUILT_IN_GROUPS and not resource.group.endswith(_BUILT_IN_SUFFIX)
+    group = resource.group
+    if (group, resource.kind) in CUSTOM:
+        return True
+    return group not in _BUILT_IN_GROUPS and not group.endswith(_BUILT_IN_SUFFIX)
 
 
 def may_share_namespace(one: Resource, other: Resource) -> bool:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from kubelint_py.model.pod_template import POD_TEMPLATES
+from kubelint_py.data.pod_templates import BUILT_IN
 from kubelint_py.source.document import Path
 
 TEMPLATE_PATHS: dict[str, Path] = {
-    kind: paths[0] for (group, kind), paths in POD_TEMPLATES.items() if group in {"", "apps", "batch"}
+    kind: places[0].path for (group, kind), places in BUILT_IN.items() if group in {"", "apps", "batch"}
 }
 """Where each built-in kind keeps `metadata` and `spec` of its pods."""
 

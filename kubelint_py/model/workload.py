@@ -6,11 +6,14 @@ containers with `restartPolicy: Always`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from kubelint_py.model.pod_template import POD_TEMPLATES, WORKLOAD_KINDS
-from kubelint_py.model.pss import Violation
-from kubelint_py.model.pss_policy import Version
+from kubelint_py.model.assembled import follow
+from kubelint_py.model.pod_shape import Template, templates
+from kubelint_py.model.pod_template import POD_TEMPLATES, WORKLOAD_KINDS, PodTemplates
+from kubelint_py.model.pss import Violation, controls_at, judge
+from kubelint_py.model.pss_pod import read_pod
+from kubelint_py.model.pss_policy import Version, resolve_version
 from kubelint_py.model.pss_rules import violations_by_rule
 from kubelint_py.model.resource import Resource, string_map
 from kubelint_py.source.document import Node
@@ -47,13 +50,17 @@ class Container:
 
 
 class PodSpec:
-    """The pod of a workload. `node` is the PodSpec, `template` the mapping with its `metadata`."""
+    """The pod of a workload. `node` is the PodSpec, `template` the mapping with its `metadata`.
 
-    __slots__ = ("_containers", "_violations", "node", "resource", "template")
+    In custom resources both may be put together from fields in several places; a field of theirs is always at
+    the place where it is written. `sparse` and `partial` say what may be added: see `pod_shape.Template`.
+    """
 
-    def __init__(self, template: Node, resource: Resource) -> None:
-        self.template = template
-        self.node = template.at("spec")
+    __slots__ = ("_containers", "_violations", "node", "partial", "resource", "sparse", "template")
+
+    def __init__(self, template: Template, resource: Resource) -> None:
+        self.template, self.sparse, self.partial = template
+        self.node = self.template.child("spec")
         self.resource = resource
         self._containers: tuple[Container, ...] | None = None
         self._violations: dict[tuple[str, Version], dict[str, list[Violation]]] = {}
@@ -61,14 +68,33 @@ class PodSpec:
     def violations(self, rule: str, version: Version, level: str = "") -> list[Violation]:
         """Return what the Pod Security Standards say under the name of a rule; paths start at the template.
 
-        Without a level each rule speaks for itself; with one, the controls of that level decide alone.
+        Without a level each rule speaks for itself; with one, the controls of that level decide alone. A
+        partial pod is not blamed for what it lacks.
         """
+        return self._judged(version, level).get(rule, [])
+
+    def judged(self, version: Version, level: str) -> list[Violation]:
+        """Return every violation of a level's controls, in the order of the controls; paths start at the template."""
+        minor = resolve_version(version).minor
+        view = read_pod(self.node.value, self.template.child("metadata").value)
+        return self._kept(judge(view, controls_at(level, (1, minor)), minor))
+
+    def _judged(self, version: Version, level: str) -> dict[str, list[Violation]]:
         found = self._violations.get((level, version))
         if found is None:
-            metadata = self.template.at("metadata").value
+            metadata = self.template.child("metadata").value
             found = violations_by_rule(self.node.value, metadata, level=level or None, version=version)
+            if self.partial:
+                found = {rule: self._kept(each) for rule, each in found.items()}
             self._violations[level, version] = found
-        return found.get(rule, [])
+        return found
+
+    def _kept(self, found: Iterable[Violation]) -> list[Violation]:
+        return [each for each in found if not self.partial or self.at(each).present]
+
+    def at(self, violation: Violation) -> Node:
+        """Return the field a violation is about."""
+        return follow(self.template, violation.path)
 
     @property
     def containers(self) -> tuple[Container, ...]:
@@ -103,7 +129,7 @@ class PodSpec:
     @property
     def is_windows(self) -> bool:
         """Whether `spec.os.name` says windows; node selectors do not count."""
-        return self.node.at("os.name").value == "windows"
+        return self.node.at("os.name").as_str == "windows"
 
 
 class Workload:
@@ -121,10 +147,8 @@ class Workload:
         return self.resource.kind
 
 
-def workloads(resource: Resource) -> Iterator[Workload]:
+def workloads(resource: Resource, places: PodTemplates = POD_TEMPLATES) -> Iterator[Workload]:
     """Yield one workload for each pod template with a PodSpec; nothing for objects without pods."""
-    for path in POD_TEMPLATES.get((resource.group, resource.kind), ()):
-        template = resource.node.at(*path) if path else resource.node
-        pod = PodSpec(template, resource)
-        if isinstance(pod.node.value, dict):
-            yield Workload(resource, pod)
+    for place in places.get((resource.group, resource.kind), ()):
+        for template in templates(resource.node, place):
+            yield Workload(resource, PodSpec(template, resource))

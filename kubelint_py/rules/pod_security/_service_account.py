@@ -8,6 +8,8 @@ from kubelint_py.model.rbac_subject import AUTHENTICATED, Subject
 
 KINDS = (*sorted(WORKLOAD_KINDS), "ServiceAccount", "RoleBinding", "ClusterRoleBinding")
 DEFAULT = "default"
+ANY = "*"
+"""Stands for all namespaces; no namespace is called so."""
 MOUNT_PATH = "/var/run/secrets/kubernetes.io/serviceaccount"
 """Where the admission controller mounts the token; a container that mounts something else there gets none."""
 
@@ -15,36 +17,48 @@ MOUNT_PATH = "/var/run/secrets/kubernetes.io/serviceaccount"
 class ServiceAccounts:
     """The service accounts of a set, and who of them is bound to a role.
 
-    An absent namespace is the default one. A binding counts whether or not its role is in the set.
+    Namespaces are as written. One that is not written may be any, as in charts rendered for another
+    namespace than the default one. A binding counts whether or not its role is in the set.
     """
 
     def __init__(self, bundle: Bundle) -> None:
+        self._namespace = bundle.default_namespace
         self._objects: dict[tuple[str, str], Resource] = {}
+        self._decided: set[tuple[str, str]] = set()
         for account in bundle.of("", "ServiceAccount"):
-            self._objects.setdefault((bundle.namespace(account), account.name), account)
+            places = ((account.namespace, account.name), (ANY, account.name))
+            for place in places:
+                self._objects.setdefault(place, account)
+            if account.node.at("automountServiceAccountToken").as_bool is not None:
+                self._decided.update(places)
         bindings = read_objects(bundle.objects, bundle.default_namespace).bindings
         self._bound = {subject for binding in bindings for _, subject in binding.subjects}
+        self._bound_names = {subject.name for subject in self._bound if subject.kind == "ServiceAccount"}
 
     def find(self, namespace: str, name: str) -> Resource | None:
-        """Return the ServiceAccount object."""
-        return self._objects.get((namespace, name))
+        """Return the ServiceAccount object a pod of this namespace means."""
+        return next((self._objects[place] for place in _places(namespace, name) if place in self._objects), None)
 
     def undecided(self, namespace: str, name: str) -> bool:
         """Whether the account neither says if its token is mounted nor has a use for one.
 
         Of an account that is not in the set nothing is known, but for `default`, which every namespace has.
         """
-        account = self.find(namespace, name)
-        if account is None and name != DEFAULT:
+        if self.find(namespace, name) is None and name != DEFAULT:
             return False
-        if account is not None and account.node.at("automountServiceAccountToken").as_bool is not None:
-            return False
-        return not self._is_bound(Subject.service_account(namespace, name))
+        return self._decided.isdisjoint(_places(namespace, name)) and not self._is_bound(namespace, name)
 
-    def _is_bound(self, subject: Subject) -> bool:
+    def _is_bound(self, namespace: str, name: str) -> bool:
+        if not namespace and name in self._bound_names:
+            return True
+        subject = Subject.service_account(namespace or self._namespace, name)
         # Everybody who is logged in is no sign that this account needs its token.
         groups = (group for group in subject.groups if group.name != AUTHENTICATED)
         return not self._bound.isdisjoint((subject, *groups))
+
+
+def _places(namespace: str, name: str) -> tuple[tuple[str, str], ...]:
+    return ((namespace, name), ("", name)) if namespace else ((ANY, name),)
 
 
 def gets_token(pod: PodSpec) -> bool:

@@ -41,7 +41,7 @@ from kubelint_py.rules.pod_security._controls import control_problems
 TAGS = ("pss-restricted", "CKV_K8S_37", "KSV-0003", "KSV-0106", "polaris:insecureCapabilities", "kubesec:CapDropAll")
 
 
-@rule(severity="medium", since="0.1", tags=TAGS, implied_by=("privileged-container",))
+@rule(severity="medium", since="0.1", tags=TAGS, implied_by=("privileged-container", "windows-host-process"))
 def check(pod: PodSpec, kubernetes: Version, *, allow: tuple[str, ...] = ()) -> Problems:
     """Yield a problem for each container that does not drop ALL."""
     yield from control_problems(pod, "capabilities-not-dropped", kubernetes, allow)

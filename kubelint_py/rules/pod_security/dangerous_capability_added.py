@@ -1,4 +1,4 @@
-"""Container gets a capability that leads to the node.
+"""Container gets a capability that reaches beyond it.
 
 With one of these capabilities a process can reconfigure the node's network, trace or read what is not its own, load
 code into the kernel or write to devices. Names count in any case, with or without `CAP_`.
@@ -53,5 +53,5 @@ def check(container: Container, *, capabilities: tuple[str, ...] = DANGEROUS, al
     if container.name in allow:
         return
     for item in added(container, plain(capabilities)):
-        message = f"{label(container)} adds capability {item.value!r}, which leads to the node"
+        message = f"{label(container)} adds capability {item.value!r}, which reaches beyond the container"
         yield Problem(item, message, container=container.name, tags=controls(str(item.value)))

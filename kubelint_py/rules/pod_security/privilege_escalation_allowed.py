@@ -51,7 +51,12 @@ TAGS = (
 )
 
 
-@rule(severity="high", since="0.1", tags=TAGS, implied_by=("privileged-container", "sys-admin-capability"))
+@rule(
+    severity="high",
+    since="0.1",
+    tags=TAGS,
+    implied_by=("privileged-container", "sys-admin-capability", "windows-host-process"),
+)
 def check(pod: PodSpec, kubernetes: Version, *, allow: tuple[str, ...] = ()) -> Problems:
     """Yield a problem for each container that does not forbid it."""
     yield from control_problems(pod, "privilege-escalation-allowed", kubernetes, allow)

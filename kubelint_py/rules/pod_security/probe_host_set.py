@@ -2,6 +2,7 @@
 
 The kubelet makes these requests from the node. With a host they go wherever the author of the pod wants, past the
 pod's network policies, and localhost is the node rather than the container. Part of baseline since Kubernetes 1.34.
+Localhost is left out in pods on the node's network, where it is the pod itself.
 
 Remedy: remove `host`, so that the request goes to the pod; a Host header is set in `httpHeaders`
 
@@ -39,10 +40,14 @@ Sources:
 from kubelint_py.authoring import PodSpec, Problems, Version, rule
 from kubelint_py.rules.pod_security._controls import control_problems
 
-TAGS = "pss-baseline"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+TAGS = ("pss-baseline",)
 
 
 @rule(severity="medium", since="0.1", tags=TAGS)
 def check(pod: PodSpec, kubernetes: Version, *, allow: tuple[str, ...] = ()) -> Problems:
     """Yield a problem for each host a probe or hook names."""
-    yield from control_problems(pod, "probe-host-set", kubernetes, allow)
+    own = LOOPBACK if pod.node.at("hostNetwork").as_bool else ()
+    for problem in control_problems(pod, "probe-host-set", kubernetes, allow):
+        if problem.node.value not in own:
+            yield problem

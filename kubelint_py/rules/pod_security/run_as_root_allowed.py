@@ -53,7 +53,7 @@ TAGS = (
 )
 
 
-@rule(severity="high", since="0.1", tags=TAGS, implied_by=("run-as-root-user",))
+@rule(severity="high", since="0.1", tags=TAGS, implied_by=("run-as-root-user", "windows-host-process"))
 def check(pod: PodSpec, kubernetes: Version, *, allow: tuple[str, ...] = ()) -> Problems:
     """Yield a problem for each container whose user nothing determines."""
     users = {container.node.path: effective(container, "runAsUser").as_int or 0 for container in pod.containers}
@@ -61,5 +61,5 @@ def check(pod: PodSpec, kubernetes: Version, *, allow: tuple[str, ...] = ()) -> 
     if users and len(ordinary) == len(users):
         ordinary.add(pod.node.at("securityContext.runAsNonRoot").path)
     for problem in control_problems(pod, "run-as-root-allowed", kubernetes, allow):
-        if problem.node.path[: len(pod.node.path) + 2] not in ordinary:
+        if not any(problem.node.path[: len(path)] == path for path in ordinary):
             yield problem

@@ -51,7 +51,12 @@ TAGS = (
 )
 
 
-@rule(severity="medium", since="0.1", tags=TAGS, implied_by=("privileged-container", "seccomp-unconfined"))
+@rule(
+    severity="medium",
+    since="0.1",
+    tags=TAGS,
+    implied_by=("privileged-container", "seccomp-unconfined", "windows-host-process"),
+)
 def check(pod: PodSpec, kubernetes: Version, *, allow: tuple[str, ...] = ()) -> Problems:
     """Yield a problem for each container that no profile covers."""
     yield from control_problems(pod, "seccomp-profile-missing", kubernetes, allow)

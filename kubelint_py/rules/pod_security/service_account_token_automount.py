@@ -69,10 +69,9 @@ def check(bundle: Bundle, *, allow: tuple[str, ...] = ()) -> Problems:
     accounts = ServiceAccounts(bundle)
     for workload in bundle.workloads:
         resource, name = workload.resource, workload.pod.service_account
-        identity = bundle.namespace(resource), name
-        if name in allow or not gets_token(workload.pod) or not accounts.undecided(*identity):
+        if name in allow or not gets_token(workload.pod) or not accounts.undecided(resource.namespace, name):
             continue
-        account = accounts.find(*identity)
+        account = accounts.find(resource.namespace, name)
         related = ((account.node.at("metadata.name"), "its service account does not say either"),) if account else ()
         message = f"pod gets an API token of service account {name!r}, which nobody asked for"
         yield Problem(workload.pod.node.at("automountServiceAccountToken"), message, related, resource=resource)

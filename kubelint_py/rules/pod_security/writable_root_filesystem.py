@@ -37,7 +37,7 @@ Sources:
 """
 
 from kubelint_py.authoring import Container, Problem, Problems, rule
-from kubelint_py.rules.pod_security._container import label
+from kubelint_py.rules.pod_security._container import label, runs_on_windows
 
 NOT_SET = "does not set readOnlyRootFilesystem to true"
 TAGS = (
@@ -53,11 +53,11 @@ TAGS = (
 )
 
 
-@rule(severity="medium", since="0.1", tags=TAGS)
+@rule(severity="medium", since="0.1", tags=TAGS, implied_by=("windows-host-process",))
 def check(container: Container, *, allow: tuple[str, ...] = ()) -> Problems:
     """Yield a problem where the root file system is not read-only."""
     read_only = container.node.at("securityContext.readOnlyRootFilesystem")
-    if read_only.as_bool or container.role == "ephemeral" or container.pod.is_windows or container.name in allow:
+    if read_only.as_bool or container.role == "ephemeral" or runs_on_windows(container.pod) or container.name in allow:
         return
     says = "sets readOnlyRootFilesystem to false" if read_only.as_bool is False else NOT_SET
     yield Problem(read_only, f"{label(container)} {says}")
