@@ -43,7 +43,11 @@ FORMATS: tuple[Format, ...] = (
         ("PRIVATE KEY",),
         rf"-----BEGIN (?!ENCRYPTED)(?:[A-Z0-9]{{1,16}} ){{0,3}}PRIVATE KEY(?: BLOCK)?{_PEM_BODY}",
     ),
-    _plain("a private key", ("LS0tLS1CRUdJTi",), r"LS0tLS1CRUdJTi[A-Za-z0-9+/]{0,24}(?:UFJJVkFURSBLRVkt|BSSVZBVEUgS0VZL|QUklWQVRFIEtFWS)"),
+    _plain(
+        "a private key",
+        ("LS0tLS1CRUdJTi",),
+        r"LS0tLS1CRUdJTi[A-Za-z0-9+/]{0,24}(?:UFJJVkFURSBLRVkt|BSSVZBVEUgS0VZL|QUklWQVRFIEtFWS)",
+    ),
     _plain("a private key", ("PuTTY-User-Key-File-",), r"PuTTY-User-Key-File-[23]: *\S"),
     _token("an age private key", ("AGE-SECRET-KEY-1",), r"AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}"),
     _token("an AWS access key", ("AKIA", "ASIA", "ABIA", "ACCA"), r"(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}"),
@@ -139,40 +143,26 @@ SECRET_WORDS = {
 PASSWORD_ENDINGS = ("passphrase", "passwd", "password", "pwd")
 NOT_PASS = frozenset({"bypass", "compass", "encompass", "multipass", "overpass", "surpass", "trespass", "underpass"})
 KEY_OWNERS = frozenset(
-    """access account admin api app application auth authentication cipher client consumer cookie crypt crypto decryption
-    deploy encrypt encryption fernet hmac ingest ingestion integration jwt master private recovery secret security service
-    session shared sign signing storage subscription unseal webhook""".split()
+    ["access", "account", "admin", "api", "app", "application", "auth", "authentication", "cipher", "client", "consumer", "cookie", "crypt", "crypto", "decryption", "deploy", "encrypt", "encryption", "fernet", "hmac", "ingest", "ingestion", "integration", "jwt", "master", "private", "recovery", "secret", "security", "service", "session", "shared", "sign", "signing", "storage", "subscription", "unseal", "webhook"]
 )
 RANDOM_WORDS = frozenset(
-    """auth authorization cred credential credentials creds jwt key keys passwords secrets tokens bearer""".split()
+    ["auth", "authorization", "cred", "credential", "credentials", "creds", "jwt", "key", "keys", "passwords", "secrets", "tokens", "bearer"]
 )
 """Words that mean a credential only beside a value that looks random."""
 NEUTRAL = frozenset(
-    """b64 backup base base64 beta current decoded default dev development encoded hex live local main new old plain
-    plaintext primary prod production qa raw secondary stage staging str string test text txt uat value""".split()
+    ["b64", "backup", "base", "base64", "beta", "current", "decoded", "default", "dev", "development", "encoded", "hex", "live", "local", "main", "new", "old", "plain", "plaintext", "primary", "prod", "production", "qa", "raw", "secondary", "stage", "staging", "str", "string", "test", "text", "txt", "uat", "value"]
 )
 """Words after the credential's own that change nothing."""
 NOT_CREDENTIALS = frozenset(
-    """age algo algorithm arn attempts aud audience authority backend bytes cache cert charset claim claims class column
-    command config configmap cost count crt dir directory disabled duration enabled encoder endpoint engine env error
-    expiration expires expiry field file filename files format generator grace hash header headers host hostname id ids
-    index info interval issuer iterations kind label labels len length level limit location lookup manager max message
-    method min minutes mode mount name names namespace naming needed ns number object objects owner page param parameter
-    path paths pattern period permissions placeholder plugin policy port prefix property provider query realm ref
-    reference refresh regex region renewal required requirements resource retention reset role rotation rounds rule rules
-    scheme scope scopes screen seconds selector server service size source status storage store strategy strength suffix
-    template timeout tls ttl type types uid uri url urls usage use user username validator validity var variable vault
-    version volume window""".split()
+    ["age", "algo", "algorithm", "arn", "attempts", "aud", "audience", "authority", "backend", "bytes", "cache", "cert", "charset", "claim", "claims", "class", "column", "command", "config", "configmap", "cost", "count", "crt", "dir", "directory", "disabled", "duration", "enabled", "encoder", "endpoint", "engine", "env", "error", "expiration", "expires", "expiry", "field", "file", "filename", "files", "format", "generator", "grace", "hash", "header", "headers", "host", "hostname", "id", "ids", "index", "info", "interval", "issuer", "iterations", "kind", "label", "labels", "len", "length", "level", "limit", "location", "lookup", "manager", "max", "message", "method", "min", "minutes", "mode", "mount", "name", "names", "namespace", "naming", "needed", "ns", "number", "object", "objects", "owner", "page", "param", "parameter", "path", "paths", "pattern", "period", "permissions", "placeholder", "plugin", "policy", "port", "prefix", "property", "provider", "query", "realm", "ref", "reference", "refresh", "regex", "region", "renewal", "required", "requirements", "resource", "retention", "reset", "role", "rotation", "rounds", "rule", "rules", "scheme", "scope", "scopes", "screen", "seconds", "selector", "server", "service", "size", "source", "status", "storage", "store", "strategy", "strength", "suffix", "template", "timeout", "tls", "ttl", "type", "types", "uid", "uri", "url", "urls", "usage", "use", "user", "username", "validator", "validity", "var", "variable", "vault", "version", "volume", "window"]
 )
 """Words at the end of a name that say the value is about a credential, not one."""
 NOT_OWNERS = frozenset(
-    """allow bos can cancellation check cls continuation continue csrf disable eos existing foreign generate has idempotency
-    is mask max min next no num pad page partition primary public publishable pull random require rowid sep show site
-    skip sort stop topology total unk use validate with xsrf""".split()
+    ["allow", "bos", "can", "cancellation", "check", "cls", "continuation", "continue", "csrf", "disable", "eos", "existing", "foreign", "generate", "has", "idempotency", "is", "mask", "max", "min", "next", "no", "num", "pad", "page", "partition", "primary", "public", "publishable", "pull", "random", "require", "rowid", "sep", "show", "site", "skip", "sort", "stop", "topology", "total", "unk", "use", "validate", "with", "xsrf"]
 )
 """Words in a name that say its credential is none: `PUBLIC_KEY`, `MAX_TOKEN`, `existingSecret`."""
 REFERENCE_OWNERS = frozenset(
-    """ca cert certificate docker dockerconfig image ingress k8s kube kubernetes registry ssl tls""".split()
+    ["ca", "cert", "certificate", "docker", "dockerconfig", "image", "ingress", "k8s", "kube", "kubernetes", "registry", "ssl", "tls"]
 )
 """Words before `secret` that make it the name of a Secret."""
 
@@ -201,23 +191,17 @@ PLACEHOLDER_WORDS = ("changeit", "changeme", "dummy", "example", "fake", "fillin
 PLACEHOLDER_WORDS += ("putyour", "redacted", "removed", "replace", "sample", "setme", "tbd", "todo", "your")
 """Starts of values, without their punctuation, that ask to be replaced."""
 STANDS_FOR_NOTHING = frozenset(
-    """absent any auto automatic bearer basic blank computed empty env external false generate generated hidden inherit
-    internal masked na nil no none notset notused null off omitted on optional prompt random required runtime sealed
-    string tobedefined tobeset true undefined unknown unset unused xxx yes""".split()
+    ["absent", "any", "auto", "automatic", "bearer", "basic", "blank", "computed", "empty", "env", "external", "false", "generate", "generated", "hidden", "inherit", "internal", "masked", "na", "nil", "no", "none", "notset", "notused", "null", "off", "omitted", "on", "optional", "prompt", "random", "required", "runtime", "sealed", "string", "tobedefined", "tobeset", "true", "undefined", "unknown", "unset", "unused", "xxx", "yes"]
 )
 DEFAULT_CREDENTIALS = frozenset(
-    """admin admin123 administrator default guest minio minioadmin mysql pass password postgres root secret test toor user
-    123456 1234567 12345678 123456789 1234567890 12345""".split()
+    ["admin", "admin123", "administrator", "default", "guest", "minio", "minioadmin", "mysql", "pass", "password", "postgres", "root", "secret", "test", "toor", "user", "123456", "1234567", "12345678", "123456789", "1234567890", "12345"]
 )
 """Well-known passwords: no leak, but an open door."""
 FILLERS = frozenset(
-    """a access admin an api app application auth client credential credentials database db default dev foo bar baz here in
-    initial jwt key long me my of password pass passwd passphrase please production prod random root secret
-    secure service session some staging string strong super test the this token top user username value very""".split()
+    ["a", "access", "admin", "an", "api", "app", "application", "auth", "client", "credential", "credentials", "database", "db", "default", "dev", "foo", "bar", "baz", "here", "in", "initial", "jwt", "key", "long", "me", "my", "of", "password", "pass", "passwd", "passphrase", "please", "production", "prod", "random", "root", "secret", "secure", "service", "session", "some", "staging", "string", "strong", "super", "test", "the", "this", "token", "top", "user", "username", "value", "very"]
 )
 """Words one writes in place of a secret: a value of nothing else is none."""
 REFERENCE_ENDS = frozenset(
-    """auth cert certificate certs config credential credentials creds key keys pass passwd password passwords pw pwd ref
-    secret secrets tls token tokens""".split()
+    ["auth", "cert", "certificate", "certs", "config", "credential", "credentials", "creds", "key", "keys", "pass", "passwd", "password", "passwords", "pw", "pwd", "ref", "secret", "secrets", "tls", "token", "tokens"]
 )
 """Last words of names of Secrets and their keys, as in `orders-db-password`."""

@@ -46,7 +46,11 @@ class Primitive(NamedTuple):
     names_limit: bool = True
 
 
-_VERBS = {"READ": "get,list,watch", "WRITE": "create,update,patch", "CHANGE": "create,update,patch,delete,deletecollection"}
+_VERBS = {
+    "READ": "get,list,watch",
+    "WRITE": "create,update,patch",
+    "CHANGE": "create,update,patch,delete,deletecollection",
+}
 _CONTROLLERS = "apps daemonsets,deployments,replicasets,statefulsets"
 
 
@@ -298,12 +302,14 @@ PRIMITIVES: tuple[Primitive, ...] = (
             "WRITE pkg.crossplane.io configurations,functions,providers",
             "WRITE kubernetes.crossplane.io objects",
             "WRITE helm.crossplane.io releases",
-            "WRITE external-secrets.io secretstores,clustersecretstores,externalsecrets,clusterexternalsecrets,pushsecrets,"
-            "clusterpushsecrets",
+            "WRITE external-secrets.io secretstores,clustersecretstores,externalsecrets,clusterexternalsecrets",
+            "WRITE external-secrets.io pushsecrets,clusterpushsecrets",
             "WRITE cert-manager.io issuers,clusterissuers",
             "WRITE secrets-store.csi.x-k8s.io secretproviderclasses",
-            "WRITE secrets.hashicorp.com vaultauths,vaultconnections,vaultdynamicsecrets,vaultpkisecrets,vaultstaticsecrets",
-            "WRITE operators.coreos.com subscriptions,clusterserviceversions,operatorgroups,catalogsources,installplans",
+            "WRITE secrets.hashicorp.com vaultauths,vaultconnections,vaultdynamicsecrets,vaultpkisecrets",
+            "WRITE secrets.hashicorp.com vaultstaticsecrets",
+            "WRITE operators.coreos.com subscriptions,clusterserviceversions,operatorgroups,catalogsources",
+            "WRITE operators.coreos.com installplans",
             "WRITE helm.cattle.io helmcharts,helmchartconfigs",
             "WRITE fleet.cattle.io bundles,gitrepos",
             "WRITE monitoring.coreos.com alertmanagers,prometheuses,prometheusagents,thanosrulers",
@@ -404,6 +410,53 @@ PRIMITIVES: tuple[Primitive, ...] = (
         _ways("use security.openshift.io securitycontextconstraints"),
     ),
 )
+
+STEPS: dict[str, tuple[str, tuple[Right, ...]]] = {
+    name: (does, tuple(map(_right, lines)))
+    for name, does, *lines in (
+        ("clients", "have client certificates issued", _SIGN_FOR_CLIENTS),
+        ("approval", "approve certificate requests", _APPROVE),
+        ("requests", "request certificates", "create certificates.k8s.io certificatesigningrequests"),
+        ("webhooks", "rewrite what others create", "WRITE admissionregistration.k8s.io mutatingwebhookconfigurations"),
+        ("policies", "rewrite what others create", "WRITE admissionregistration.k8s.io mutatingadmissionpolicies"),
+        ("policy-bindings", "bind policies", "WRITE admissionregistration.k8s.io mutatingadmissionpolicybindings"),
+        ("users", "act as any user", "impersonate core users"),
+        ("groups", "act as any group", "impersonate core groups"),
+        ("accounts", "act as service accounts", "impersonate core serviceaccounts"),
+        ("escalate-cluster", "write any right into a role", "escalate rbac.authorization.k8s.io clusterroles"),
+        ("escalate", "write any right into a role", "escalate rbac.authorization.k8s.io roles"),
+        ("cluster-roles", "change cluster roles", "update,patch rbac.authorization.k8s.io clusterroles"),
+        ("roles", "change roles", "update,patch rbac.authorization.k8s.io roles"),
+        ("bind-cluster", "bind any cluster role", "bind rbac.authorization.k8s.io clusterroles"),
+        ("bind", "bind any role", "bind rbac.authorization.k8s.io roles"),
+        ("cluster-bindings", "change bindings", "WRITE rbac.authorization.k8s.io clusterrolebindings"),
+        ("bindings", "change bindings", "WRITE rbac.authorization.k8s.io rolebindings"),
+        ("secrets", "read Secrets", "READ core secrets"),
+        ("tokens", "request tokens", "create core serviceaccounts/token"),
+        (
+            "workloads",
+            "create pods",
+            "create core pods,replicationcontrollers",
+            "update,patch core replicationcontrollers",
+            f"WRITE {_CONTROLLERS}",
+            "WRITE batch cronjobs,jobs",
+        ),
+        ("volumes", "create PersistentVolumes", "create core persistentvolumes"),
+        ("kubelet", "reach the kubelet API", "get,create,update,patch,delete core nodes/proxy"),
+        (
+            "commands",
+            "run commands in pods",
+            "create,get core pods/exec,pods/attach",
+            "update,patch core pods/ephemeralcontainers",
+        ),
+        ("images", "replace the images of pods", "update,patch core pods"),
+        ("new-secrets", "create Secrets", "create core secrets"),
+    )
+}
+"""The rights that lead from one identity to others, by name: what the holder may then do, and what gives it.
+
+The order is that in which equally short paths are preferred.
+"""
 
 POWERFUL_NAMES = frozenset(
     {"*", "admin", "cluster-admin", "edit", "system:masters", "kubernetes.io/kube-apiserver-client", "kubernetes.io/*"}

@@ -65,13 +65,14 @@ def _items(text: str) -> tuple[str, ...]:
 VIRTUAL = frozenset({"users", "groups", "uids", "userextras", "signers"})
 """Resources no API serves: the authorizer is asked about them before something else happens."""
 
-VERBS = frozenset(
-    "get list watch create update patch delete deletecollection bind escalate impersonate approve sign attest use "
-    "proxy redirect".split()
-)
-"""Verbs on resources; the last two were used by very old servers."""
+READING = frozenset({"get", "list", "watch"})
+WRITING = frozenset({"create", "update", "patch", "delete", "deletecollection"})
+SPECIAL = frozenset({"approve", "attest", "bind", "escalate", "impersonate", "sign", "use"})
+ANCIENT = frozenset({"proxy", "redirect"})
+VERBS = READING | WRITING | SPECIAL | ANCIENT
+"""Verbs on resources; the ancient ones were used by the first servers."""
 
-URL_VERBS = frozenset("get head post put patch delete options".split())
+URL_VERBS = frozenset({"get", "head", "post", "put", "patch", "delete", "options"})
 
 _TABLE = """
 core

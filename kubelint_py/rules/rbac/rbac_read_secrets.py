@@ -70,6 +70,8 @@ def check(role: Resource, *, allow: tuple[str, ...] = ()) -> Problems:
                 message = f"{title(role)} may {' and '.join(verbs[-2:])} the Secrets {listed(granted.resource_names)}"
                 yield Problem(place, message, severity="low")
         elif role.kind == "Role":
-            yield Problem(place, f"{title(role)} may {', '.join(verbs)} every Secret of its namespace", severity="medium")
+            yield Problem(
+                place, f"{title(role)} may {', '.join(verbs)} every Secret of its namespace", severity="medium"
+            )
         else:
             yield Problem(place, f"{title(role)} may {', '.join(verbs)} every Secret")

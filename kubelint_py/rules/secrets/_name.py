@@ -68,4 +68,4 @@ def _strong(words: Sequence[str]) -> Promise | None:
     if last == "secret" and owner in REFERENCE_OWNERS:
         return None
     title = SECRET_WORDS.get(last) or next((SECRET_WORDS[word] for word in SECRET_WORDS if last.endswith(word)), "")
-    return Promise(title, "shape") if title and last != "sas" or last == "sas" and owner else None
+    return Promise(title, "shape") if (title and last != "sas") or (last == "sas" and owner) else None

@@ -1,0 +1,77 @@
+"""What the escalation graph is made of: identities, places, and steps between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from kubelint_py.model.rbac import Grant
+from kubelint_py.model.rbac_subject import Subject
+
+
+class Place(NamedTuple):
+    """What is no identity. `kind` is Admin, Cluster, Node, Pods or Namespace; `namespace` "" is every one."""
+
+    kind: str
+    namespace: str = ""
+
+
+Vertex = Subject | Place
+ADMIN = Place("Admin")
+CLUSTER = Place("Cluster")
+NODE = Place("Node")
+
+
+class Step(NamedTuple):
+    """From one vertex to the next. `does` follows "may"; a step without grants is what the vertex itself means."""
+
+    source: Vertex
+    target: Vertex
+    does: str = ""
+    grants: tuple[Grant, ...] = ()
+
+
+class Running(NamedTuple):
+    """Pods with the same template: their namespace, service account, and pod names as far as they are known.
+
+    `has_token` is whether the token of the account is mounted.
+    """
+
+    namespace: str
+    account: str
+    names: tuple[str, ...]
+    has_token: bool
+
+    @property
+    def subject(self) -> Subject:
+        """The identity the pods have."""
+        return Subject.service_account(self.namespace, self.account)
+
+
+class Surroundings(NamedTuple):
+    """What of a set decides where rights lead, besides roles and bindings.
+
+    `unguarded` are namespaces that admit pods which take over their node; `token_secrets` maps namespace and
+    name of a Secret to the name of the service account whose token it holds.
+    """
+
+    running: tuple[Running, ...] = ()
+    unguarded: frozenset[str] = frozenset()
+    token_secrets: Mapping[tuple[str, str], str] = {}
+
+
+def token_secrets(objects: Iterable[object], namespace: str = "default") -> dict[tuple[str, str], str]:
+    """Return the Secrets of a set that hold a service account token: namespace and name to the account's name."""
+    found = {}
+    for value in objects:
+        if isinstance(value, Mapping) and value.get("type") == "kubernetes.io/service-account-token":
+            metadata = value.get("metadata")
+            metadata = metadata if isinstance(metadata, Mapping) else {}
+            annotations = metadata.get("annotations")
+            account = (
+                annotations.get("kubernetes.io/service-account.name") if isinstance(annotations, Mapping) else None
+            )
+            name, own = metadata.get("name"), metadata.get("namespace") or namespace
+            if isinstance(account, str) and isinstance(name, str) and isinstance(own, str):
+                found[own, name] = account
+    return found

@@ -1,0 +1,246 @@
+"""Which rights lead where: the steps of the escalation graph that need a grant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from kubelint_py.model.rbac import Grant, Permissions
+from kubelint_py.model.rbac_holdings import Holdings
+from kubelint_py.model.rbac_objects import Binding, ObjectId
+from kubelint_py.model.rbac_places import ADMIN, CLUSTER, NODE, Place, Step, Surroundings, Vertex
+from kubelint_py.model.rbac_rights import Rights
+from kubelint_py.model.rbac_rule import ANY, Rule
+from kubelint_py.model.rbac_subject import Subject
+
+EVERYTHING = "everything"
+_MASTERS = "system:masters"
+_TOGETHER = {
+    # What leads to cluster-admin when all of it is held cluster-wide.
+    (EVERYTHING,): "do everything",
+    ("clients", "approval", "requests"): "have client certificates issued for anybody",
+    ("webhooks",): "rewrite what others create",
+    ("policies", "policy-bindings"): "rewrite what others create",
+    ("users",): "act as any user",
+    ("groups", "accounts"): "act as any group",
+    ("escalate-cluster", "cluster-roles"): "write any right into cluster roles",
+    ("bind-cluster", "cluster-bindings"): "bind any cluster role",
+}
+
+
+class Mark(NamedTuple):
+    """A right of the table, by name, and the names it is limited to."""
+
+    name: str
+    names: tuple[str, ...] = ()
+
+
+class Held(NamedTuple):
+    """A mark that an identity holds: where ("" is the whole cluster), and through which grant."""
+
+    names: tuple[str, ...]
+    scope: str
+    grant: Grant
+
+
+def classify(rule: Rule) -> Iterator[Mark]:
+    """Yield the marks a rule gives."""
+    if ANY in rule.verbs and ANY in rule.api_groups and ANY in rule.resources and not rule.resource_names:
+        yield Mark(EVERYTHING)
+    given = _table().given_by(rule)
+    for name in _does():
+        if name in given:
+            yield Mark(name, rule.resource_names)
+
+
+@cache
+def _table() -> Rights[str]:
+    from kubelint_py.data.rbac_primitives import STEPS  # noqa: PLC0415
+
+    return Rights((name, right) for name, (_, rights) in STEPS.items() for right in rights)
+
+
+@cache
+def _does() -> dict[str, str]:
+    from kubelint_py.data.rbac_primitives import STEPS  # noqa: PLC0415
+
+    return {name: does for name, (does, _) in STEPS.items()}
+
+
+class Steps:
+    """The steps from every identity a binding names."""
+
+    def __init__(self, permissions: Permissions, surroundings: Surroundings) -> None:
+        self._permissions = permissions
+        self._surroundings = surroundings
+        self._holdings = Holdings(permissions, classify)
+        self._held: dict[Subject, dict[str, list[Held]]] = {}
+        self._owners: dict[str, list[Subject]] = {}
+        self._pods: dict[tuple[str, str], list[Subject]] = {}
+        for account in permissions.service_accounts:
+            self._owners.setdefault(account.name, []).append(account)
+        for running in surroundings.running:
+            for name in running.names if running.has_token else ():
+                for namespace in ("", running.namespace):
+                    self._pods.setdefault((namespace, name), []).append(running.subject)
+
+    def __iter__(self) -> Iterator[Step]:
+        """Yield all steps, the most direct first, identities in order."""
+        for subject in self._permissions.subjects():
+            if any(self._own(subject)):
+                yield from self._to_admin(subject)
+                for follow in (self._through_namespaces, self._through_roles, self._named_roles, self._through_nodes):
+                    yield from follow(subject)
+
+    def _own(self, subject: Subject) -> dict[str, list[Held]]:
+        """Return what bindings that name exactly this identity give, by mark."""
+        held = self._held.get(subject)
+        if held is None:
+            held = self._held[subject] = {}
+            for mark, scopes in self._holdings.direct(subject).items():
+                for scope, grant in scopes.items():
+                    held.setdefault(mark.name, []).append(Held(mark.names, scope, grant))
+        return held
+
+    def _all(self, subject: Subject, name: str) -> Iterator[Held]:
+        for member in (subject, *subject.groups):
+            yield from self._own(member).get(name, ())
+
+    def _find(self, subject: Subject, name: str, scope: str = "") -> Grant | None:
+        """Return a grant of a right that no names limit, in a scope or the whole cluster."""
+        return next(
+            (each.grant for each in self._all(subject, name) if not each.names and each.scope in ("", scope)), None
+        )
+
+    def _together(self, subject: Subject, names: Iterable[str], scope: str = "") -> tuple[Grant, ...]:
+        """Return a grant of each right, or nothing where one is missing or all are held by a group alone."""
+        names = tuple(names)
+        if not any(name in self._own(subject) for name in names):
+            return ()
+        grants = [self._find(subject, name, scope) for name in names]
+        return tuple(dict.fromkeys(grant for grant in grants if grant)) if all(grants) else ()
+
+    def _to_admin(self, subject: Subject) -> Iterator[Step]:
+        for names, does in _TOGETHER.items():
+            grants = self._together(subject, names)
+            if grants:
+                yield Step(subject, ADMIN, does, grants)
+        yield from self._named_identities(subject)
+
+    def _named_identities(self, subject: Subject) -> Iterator[Step]:
+        """Yield the users and groups that may be impersonated by name; groups only together with somebody."""
+        own = self._own(subject)
+        somebody = any(True for name in ("users", "accounts") for _ in self._all(subject, name))
+        makers: tuple[tuple[str, Callable[[str], Subject]], ...] = (("users", Subject.user), ("groups", Subject.group))
+        for name, make in makers:
+            for held in own.get(name, ()):
+                if held.scope or (name == "groups" and not somebody):
+                    continue
+                for each in held.names:
+                    target: Vertex = ADMIN if (name, each) == ("groups", _MASTERS) else make(each)
+                    yield Step(subject, target, f"act as {name[:-1]} {each!r}", (held.grant,))
+
+    def _through_namespaces(self, subject: Subject) -> Iterator[Step]:
+        """Yield the ways into what runs, or may run, in a namespace."""
+        own, does = self._own(subject), _does()
+        into: tuple[tuple[str, Callable[[Held], Iterator[Vertex]]], ...] = (
+            ("workloads", lambda held: iter((_namespace(held.scope),))),
+            ("tokens", self._accounts),
+            ("accounts", self._accounts),
+            ("secrets", self._owners_of_secrets),
+            ("commands", self._in_pods),
+            ("images", self._in_pods),
+        )
+        for name, targets in into:
+            for held in own.get(name, ()):
+                for target in targets(held):
+                    yield Step(subject, target, does[name], (held.grant,))
+        for held in own.get("new-secrets", ()):
+            readable = next(
+                (each.grant for each in self._all(subject, "secrets") if each.scope in ("", held.scope)), None
+            )
+            if readable:
+                yield Step(subject, _namespace(held.scope), "make and read tokens", (held.grant, readable))
+
+    def _accounts(self, held: Held) -> Iterator[Vertex]:
+        if not held.names:
+            yield _namespace(held.scope)
+        for name in held.names:
+            known = self._owners.get(name, ()) if not held.scope else (Subject.service_account(held.scope, name),)
+            yield from known
+
+    def _owners_of_secrets(self, held: Held) -> Iterator[Vertex]:
+        if not held.names:
+            yield _namespace(held.scope)
+            return
+        for (namespace, secret), account in self._surroundings.token_secrets.items():
+            if secret in held.names and held.scope in ("", namespace):
+                yield Subject.service_account(namespace, account)
+
+    def _in_pods(self, held: Held) -> Iterator[Vertex]:
+        if not held.names:
+            yield Place("Pods", held.scope) if held.scope else NODE
+        for name in held.names:
+            yield from self._pods.get((held.scope, name), ())
+
+    def _through_roles(self, subject: Subject) -> Iterator[Step]:
+        """Yield what writing roles and bindings of a namespace, or of every one, leads to."""
+        own = self._own(subject)
+        pairs = (("escalate", "roles"), ("bind-cluster", "bindings"), ("bind", "bindings"))
+        for pair in pairs:
+            for scope in dict.fromkeys(held.scope for name in pair for held in own.get(name, ())):
+                grants = self._together(subject, pair, scope)
+                if grants:
+                    yield Step(subject, _namespace(scope), _does()[pair[0]], grants)
+
+    def _named_roles(self, subject: Subject) -> Iterator[Step]:
+        """Yield what the roles lead to that may be bound, or written, by name."""
+        own = self._own(subject)
+        for held in own.get("bind-cluster", ()):
+            for name in held.names:
+                for binding, scope in (("cluster-bindings", ""), ("bindings", held.scope)):
+                    writes = self._find(subject, binding, scope) if scope == held.scope else None
+                    target = self._worth(name, scope) if writes else None
+                    if writes and target:
+                        yield Step(subject, target, f"bind the cluster role {name!r}", (held.grant, writes))
+        for held in own.get("escalate-cluster", ()):
+            bound = {
+                each.role.id.name
+                for member in (subject, *subject.groups)
+                for each in self._permissions.bound(member, ("",))
+            }
+            writes = next((each.grant for each in self._all(subject, "cluster-roles") if not each.scope), None)
+            if writes and not held.scope and bound.intersection(held.names):
+                yield Step(subject, ADMIN, "write any right into a role of its own", (held.grant, writes))
+
+    def _worth(self, name: str, scope: str) -> Vertex | None:
+        """Return where a cluster role leads that is bound in a scope; None where it leads nowhere at once."""
+        reference = ObjectId("ClusterRole", "", name)
+        role = self._permissions.role_of(Binding(reference, -1, reference, ()))
+        marks = (
+            {mark.name for written in self._permissions.rules(role) for mark in classify(written.rule)}
+            if role
+            else set()
+        )
+        if EVERYTHING in marks and not scope:
+            return ADMIN
+        return _namespace(scope) if marks.intersection({"secrets", "tokens", "accounts", "workloads"}) else None
+
+    def _through_nodes(self, subject: Subject) -> Iterator[Step]:
+        """Yield the ways onto a node, where the tokens of its pods lie."""
+        own = self._own(subject)
+        kubelet = next((held.grant for held in own.get("kubelet", ()) if not held.scope), None)
+        if kubelet:
+            yield Step(subject, NODE, _does()["kubelet"], (kubelet,))
+        for held in own.get("workloads", ()):
+            if held.scope in self._surroundings.unguarded:
+                yield Step(subject, NODE, "create privileged pods", (held.grant,))
+        volumes = self._find(subject, "volumes")
+        pods = next(self._all(subject, "workloads"), None)
+        if volumes and pods and ("volumes" in own or "workloads" in own):
+            yield Step(subject, NODE, "mount directories of a node", (volumes, pods.grant))
+
+
+def _namespace(scope: str) -> Place:
+    return Place("Namespace", scope) if scope else CLUSTER

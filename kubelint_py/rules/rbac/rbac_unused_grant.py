@@ -1,0 +1,109 @@
+"""Rights that nobody uses.
+
+A role without binding, a binding without subjects, rights of a service account no workload runs under: what is left
+over is what the next mistake, or intruder, picks up. Roles that others are made of, and roles that users are
+meant to bind, belong into the option.
+
+Remedy: remove the object, or name it in the option.
+Bad:
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: Role
+    metadata:
+      name: shop-config
+      namespace: shop
+    rules:
+      - apiGroups: [""]
+        resources: [configmaps]
+        verbs: [get]
+Good:
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: Role
+    metadata:
+      name: shop-config
+      namespace: shop
+    rules:
+      - apiGroups: [""]
+        resources: [configmaps]
+        verbs: [get]
+    ---
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: RoleBinding
+    metadata:
+      name: shop-config
+      namespace: shop
+    roleRef:
+      apiGroup: rbac.authorization.k8s.io
+      kind: Role
+      name: shop-config
+    subjects:
+      - apiGroup: rbac.authorization.k8s.io
+        kind: Group
+        name: shop-operators
+Options:
+    roles: names of roles that may be unbound, each with the reason; `*` stands for any characters
+    subjects: service accounts that may be unused, as namespace/name, each with the reason; `*` stands for any
+        characters
+Sources:
+    Kubernetes documentation, "Role Based Access Control Good Practices", periodic review
+"""
+
+from kubelint_py.authoring import Bundle, Problem, Problems, Resource, rule
+from kubelint_py.rules.rbac._binding import BINDINGS, role_of, subjects_of
+from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, aggregated_into, held_roles, is_allowed
+from kubelint_py.rules.rbac._role import is_default, title
+from kubelint_py.rules.rbac._workloads import WORKLOADS, Runner, runners
+
+GROUP = "rbac.authorization.k8s.io"
+
+
+@rule(
+    severity="low",
+    since="0.1",
+    default=False,
+    kinds=(*KINDS, "ServiceAccount", *WORKLOADS),
+    implied_by=("service-account-token-automount",),
+)
+def check(bundle: Bundle, *, roles: Allowed = NOBODY, subjects: Allowed = NOBODY) -> Problems:
+    """Yield a problem for each right that nobody uses."""
+    for held in held_roles(bundle):
+        if not held.is_bound and not is_allowed(held.role.name, roles) and not is_material(held.role):
+            yield Problem(
+                held.role.node.at("metadata.name"), f"nothing binds the {title(held.role)}", resource=held.role
+            )
+    running = runners(bundle)
+    used = {(runner.namespace, runner.account) for runner in running}
+    for binding in bundle.of(GROUP, *BINDINGS):
+        if not is_default(binding):
+            yield from of_binding(binding, used, subjects)
+    if next(bundle.of(GROUP, *BINDINGS), None) is not None:
+        yield from idle_tokens(bundle, running)
+
+
+def is_material(role: Resource) -> bool:
+    """Whether a role may be what others are aggregated from."""
+    return bool(aggregated_into(role)) or any("aggregate" in label for label in role.labels)
+
+
+def of_binding(binding: Resource, used: set[tuple[str, str]], subjects: Allowed) -> Problems:
+    """Yield a problem for a binding to nobody, or to service accounts no workload of their namespace has."""
+    if not binding.node.at("subjects").value:
+        yield Problem(binding.node.at("subjects"), f"{binding.title} has no subjects", resource=binding)
+    namespaces = {namespace for namespace, _ in used}
+    for who in subjects_of(binding):
+        idle = who.kind == "ServiceAccount" and who.namespace in namespaces and (who.namespace, who.name) not in used
+        if idle and not is_allowed(who.label, subjects):
+            message = f"no workload runs under {who}, which holds the role {role_of(binding).name!r}"
+            yield Problem(who.node.at("name"), message, resource=binding)
+
+
+def idle_tokens(bundle: Bundle, running: tuple[Runner, ...]) -> Problems:
+    """Yield a problem for each service account whose token is mounted though it holds nothing."""
+    seen: set[tuple[str, str]] = set()
+    for runner in running:
+        named = runner.workload.pod.node.at("serviceAccountName")
+        if not runner.has_token or not named.present or (runner.namespace, runner.account) in seen:
+            continue
+        seen.add((runner.namespace, runner.account))
+        if not bundle.permissions.rules_for(runner.subject):
+            message = f"{runner.title} mounts the token of the service account {runner.account!r}, which holds no right"
+            yield Problem(named, message, resource=runner.workload.resource)

@@ -1,0 +1,115 @@
+"""Workload may do everything.
+
+The service account of the workload holds a role with every verb on every resource: whoever breaks into the workload
+owns the cluster, or the namespace.
+
+Remedy: bind a role that lists what the workload does.
+Bad:
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata:
+      name: operator
+      namespace: shop
+    spec:
+      selector:
+        matchLabels: {app: operator}
+      template:
+        metadata:
+          labels: {app: operator}
+        spec:
+          serviceAccountName: operator
+          containers:
+            - name: operator
+              image: registry.example/operator:2.1.0
+    ---
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: ClusterRoleBinding
+    metadata:
+      name: shop-operator
+    roleRef:
+      apiGroup: rbac.authorization.k8s.io
+      kind: ClusterRole
+      name: cluster-admin
+    subjects:
+      - kind: ServiceAccount
+        name: operator
+        namespace: shop
+Good:
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata:
+      name: operator
+      namespace: shop
+    spec:
+      selector:
+        matchLabels: {app: operator}
+      template:
+        metadata:
+          labels: {app: operator}
+        spec:
+          serviceAccountName: operator
+          containers:
+            - name: operator
+              image: registry.example/operator:2.1.0
+    ---
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: ClusterRoleBinding
+    metadata:
+      name: shop-operator
+    roleRef:
+      apiGroup: rbac.authorization.k8s.io
+      kind: ClusterRole
+      name: view
+    subjects:
+      - kind: ServiceAccount
+        name: operator
+        namespace: shop
+Options:
+    subjects: service accounts that may, as namespace/name, each with the reason; `*` stands for any characters
+Sources:
+    Kubernetes documentation, "Role Based Access Control Good Practices", least privilege
+"""
+
+from kubelint_py.authoring import Bundle, Problem, Problems, rule
+from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, is_allowed, label
+from kubelint_py.rules.rbac._paths import evidence
+from kubelint_py.rules.rbac._rights import ANY, Grant, Rule
+from kubelint_py.rules.rbac._workloads import WORKLOADS, Runner, runners
+
+CONTROL_PLANE = "kube-system"
+
+
+@rule(
+    severity="critical",
+    since="0.1",
+    kinds=(*KINDS, "ServiceAccount", *WORKLOADS),
+    tags=("C-0272",),
+)
+def check(bundle: Bundle, *, subjects: Allowed = NOBODY) -> Problems:
+    """Yield a problem for each service account that workloads run under and that may do everything."""
+    by_subject: dict[str, list[Runner]] = {}
+    for runner in runners(bundle):
+        if runner.has_token and not is_allowed(label(runner.subject), subjects):
+            by_subject.setdefault(label(runner.subject), []).append(runner)
+    for several in by_subject.values():
+        grant = widest(bundle, several[0])
+        if grant:
+            others = f" (and {len(several) - 1} more with the same account)" if len(several) > 1 else ""
+            where = f"in namespace {grant.namespace!r}" if grant.namespace else "in the whole cluster"
+            message = f"{several[0].title}{others} may do everything {where} as {several[0].subject}"
+            severity = "high" if grant.namespace else ""
+            related = tuple(evidence(bundle, grant, "do everything"))
+            yield Problem(several[0].place, message, related, severity, resource=several[0].workload.resource)
+
+
+def widest(bundle: Bundle, runner: Runner) -> Grant | None:
+    """Return a grant of everything, one for the whole cluster first."""
+    found = [grant for grant in bundle.permissions.rules_for(runner.subject) if is_everything(grant.rule)]
+    return min(found, key=lambda grant: grant.namespace, default=None)
+
+
+def is_everything(granted: Rule) -> bool:
+    """Whether a rule gives every verb on every resource."""
+    return (
+        ANY in granted.verbs and ANY in granted.api_groups and ANY in granted.resources and not granted.resource_names
+    )

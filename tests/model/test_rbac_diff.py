@@ -1,0 +1,124 @@
+"""What identities gain and lose between two sets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kubelint_py.model.rbac_diff import Change, difference
+from kubelint_py.rbac import Permissions, Rule, Subject
+from tests.model.rbac_objects import account, bind, bind_cluster, cluster_role, group, role, rule, user
+from tools.rbac_set import rbac_set
+
+READER = cluster_role("reader", rule("get,list", "pods"))
+
+
+def gained(old: list[Any], new: list[Any]) -> list[str]:
+    return [tell(change) for change in difference(Permissions(old), Permissions(new)).gained]
+
+
+def tell(change: Change) -> str:
+    parts = (f"{','.join(part.verbs)} {','.join(part.resources or part.non_resource_urls)}" for part in change.rules)
+    return f"{change.subject} @{change.namespace or '*'}: {' + '.join(parts)}"
+
+
+def test_a_new_binding_is_a_gain_and_its_removal_a_loss() -> None:
+    new = [READER, bind("ClusterRole/reader", account("web"), namespace="shop")]
+    found = difference(Permissions([READER]), Permissions(new))
+    assert [tell(change) for change in found.gained] == ["ServiceAccount shop/web @shop: get,list pods"]
+    assert found.lost == ()
+    assert difference(Permissions(new), Permissions([READER])) == found._replace(gained=(), lost=found.gained)
+
+
+def test_the_same_rights_in_other_words_are_no_change() -> None:
+    old = [READER, bind_cluster("reader", user("alice"))]
+    new = [
+        cluster_role("a", rule("list", "pods")),
+        cluster_role("b", rule("get", "pods")),
+        bind_cluster("a", user("alice")),
+        bind_cluster("b", user("alice"), name="other"),
+    ]
+    assert difference(Permissions(old), Permissions(new)) == ((), ())
+
+
+def test_only_the_new_part_of_a_rule_is_told() -> None:
+    wider = cluster_role("reader", rule("get,list,watch", "pods,secrets"))
+    binding = bind_cluster("reader", user("alice"))
+    assert gained([READER, binding], [wider, binding]) == ["User alice @*: watch pods,secrets + get,list secrets"]
+
+
+def test_the_whole_cluster_covers_its_namespaces_but_not_the_other_way_round() -> None:
+    wide, narrow = bind_cluster("reader", user("alice")), bind("ClusterRole/reader", user("alice"), namespace="shop")
+    assert gained([READER, wide], [READER, narrow]) == []
+    assert gained([READER, narrow], [READER, wide]) == ["User alice @*: get,list pods"]
+    assert gained([READER], [READER, wide, narrow]) == ["User alice @*: get,list pods"]
+
+
+def test_what_a_group_held_is_not_gained_by_its_members() -> None:
+    old = [READER, bind_cluster("reader", group("system:serviceaccounts"))]
+    assert gained(old, [READER, bind_cluster("reader", account("web", "shop"))]) == []
+    assert gained([READER, bind_cluster("reader", account("web", "shop"))], old) == [
+        "Group system:serviceaccounts @*: get,list pods"
+    ]
+
+
+def test_two_bindings_with_one_right_are_one_gain() -> None:
+    new = [READER, bind_cluster("reader", user("alice"), name="b1"), bind_cluster("reader", user("alice"), name="b2")]
+    (change,) = difference(Permissions([]), Permissions(new)).gained
+    assert change.grant.binding.name == "b1"
+    assert change.rules == (Rule(("get", "list"), ("",), ("pods",)),)
+
+
+def test_both_spellings_of_a_service_account_are_one() -> None:
+    old = [READER, bind_cluster("reader", user("system:serviceaccount:shop:web"))]
+    assert gained(old, [READER, bind_cluster("reader", account("web", "shop"))]) == []
+
+
+def test_built_in_roles_and_paths_count() -> None:
+    new = [
+        cluster_role("probe", rule("get", urls="/metrics,/healthz")),
+        bind_cluster("probe", user("bob")),
+        bind("ClusterRole/view", user("carol"), namespace="shop"),
+    ]
+    old = [cluster_role("probe", rule("get", urls="/healthz")), bind_cluster("probe", user("bob"))]
+    assert gained(old, new)[0] == "User bob @*: get /metrics"
+    assert all(told.startswith("User carol @shop") for told in gained(old, new)[1:])
+    assert gained([bind("ClusterRole/edit", user("carol"), namespace="shop")], new[2:]) == []
+
+
+def test_names_that_were_limited() -> None:
+    binding = bind("Role/r", user("alice"), namespace="shop")
+    old = [role("r", rule("get", "secrets", names="a"), namespace="shop"), binding]
+    new = [role("r", rule("get", "secrets"), namespace="shop"), binding]
+    assert gained(old, new) == ["User alice @shop: get secrets"]
+    assert gained(new, old) == []
+
+
+@pytest.mark.parametrize("size", [(400, 1_000)])
+def test_what_is_gained_is_exactly_what_was_not_held(size: tuple[int, int]) -> None:
+    objects = rbac_set(*size)
+    bindings = [each for each in objects if each["kind"].endswith("Binding")]
+    dropped = {each["metadata"]["name"] for each in bindings[::7]}
+    fewer = [each for each in objects if each["metadata"]["name"] not in dropped]
+    old, new = Permissions(fewer), Permissions(objects)
+    found = difference(old, new)
+    assert found.lost == ()
+    assert found.gained
+    for change in found.gained[:200]:
+        for part in change.rules:
+            asked: dict[str, Any] = {
+                "verb": part.verbs[0],
+                "api_group": part.api_groups[0],
+                "resource": part.resources[0].partition("/")[0],
+                "subresource": part.resources[0].partition("/")[2],
+                "namespace": change.namespace,
+            }
+            user_name, groups = identity(change.subject)
+            assert new.allows(user_name, groups, **asked)
+            assert not old.allows(user_name, groups, **asked)
+
+
+def identity(subject: Subject) -> tuple[str, list[str]]:
+    own = [subject.name] if subject.kind == "Group" else []
+    return subject.username, [*own, *(each.name for each in subject.groups)]
