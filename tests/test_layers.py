@@ -78,9 +78,7 @@ def test_libraries_stay_in_their_layer(path: Path) -> None:
 
 
 def test_siblings_have_no_cycle() -> None:
-    graph = {
-        module(path): {name for name in imports(path) if name.startswith("kubelint_py.")} for path in MODULES
-    }
+    graph = {module(path): {name for name in imports(path) if name.startswith("kubelint_py.")} for path in MODULES}
     state: dict[str, int] = {}
 
     def visit(name: str) -> None:

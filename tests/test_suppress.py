@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 import time
 from typing import Any
 
@@ -13,10 +14,12 @@ from hypothesis import strategies as st
 from kubelint_py.config import Config
 from kubelint_py.config_override import Override
 from kubelint_py.finding import Finding, ObjectReference, Related, Suppressed
+from kubelint_py.registry import load
 from kubelint_py.source.document import Document, Path
 from kubelint_py.source.parse import parse
 from kubelint_py.source.text import Source
 from kubelint_py.suppress import VIA_ALIAS, Suppressions, read_suppressions
+from tests.conftest import ROOT
 from tests.registry import REGISTRY
 
 RAN = set(REGISTRY.rules)
@@ -35,12 +38,16 @@ class File:
         self.config = config
 
     def finding(self, pointer: str, rule: str = "host-network", document: int = 0, container: str = "") -> Finding:
-        """Return a finding where the engine would put it: at the value, or for a missing field at its parent."""
+        """Return a finding where the engine would put it: at the value, at its key where it spans lines, and
+        for a missing field at its parent."""
         path = typed(self.documents[document], pointer)
-        place = None
+        locate, locate_key = self.documents[document].locate, self.documents[document].locate_key
+        place, missing = locate(path), False
         while place is None:
-            place = self.documents[document].locate(path)
-            path = path[:-1]
+            path, missing = path[:-1], True
+            place = locate(path)
+        if path and (missing or place.span.start.line != place.span.end.line):
+            place = locate_key(path) or place
         related = (Related("a.yaml", *place.alias.start, VIA_ALIAS),) if place.alias else ()
         return found(rule, document, pointer, container, line=place.span.start.line, related=related)
 
@@ -400,7 +407,7 @@ def test_a_wrong_annotation_is_told_at_its_place(key: str, value: str, message: 
     file = deployment("template", key, value)
     (complaint,) = file.suppressions.complaints
     assert message in complaint.message
-    assert (complaint.rule, complaint.line, complaint.column) == ("bad-suppression", 13, 9)
+    assert (complaint.rule, complaint.line, complaint.column) == ("bad-suppression", 12, 9)
     assert complaint.end_column == 9 + len(key)
     assert complaint.path == "/spec/template/metadata/annotations/" + key.replace("/", "~1")
     assert complaint.object == ObjectReference("apps/v1", "Deployment", "", "app")
@@ -657,3 +664,19 @@ def test_any_object_is_read(data: Any) -> None:
     documents = [Document(None, 0, None, data)]
     suppressions = read_suppressions("x", None, documents, STRICT, REGISTRY)
     assert len(suppressions.apply([found("host-network", path="/metadata")], documents)) == 1
+
+
+# The documentation
+
+
+EXAMPLES = re.findall(
+    r"^```yaml\n(.*?)^```", (ROOT / "docs" / "suppressing.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+)
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_the_examples_of_the_documentation_are_read(text: str) -> None:
+    documents = parse(text, name="a.yaml")
+    found = read_suppressions("a.yaml", documents[0].source, documents, Config(), load())
+    assert len(found.directives) == 2
+    assert not [each.message for each in found.complaints if "no container" not in each.message]
