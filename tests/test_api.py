@@ -255,7 +255,44 @@ def test_mutilated_manifests_give_a_report(data: st.DataObject) -> None:
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
 KEYS = st.sampled_from(
-    ["spec", "template", "metadata", "labels", "containers", "initContainers", "securityContext", "capabilities", "drop", "add", "name", "namespace", "volumes", "hostPath", "path", "env", "value", "valueFrom", "image", "rules", "verbs", "resources", "subjects", "roleRef", "selector", "podSelector", "data", "stringData", "annotations", "automountServiceAccountToken", "kind", "apiVersion", "items", "policyTypes", "ingress", "ports"]
+    [
+        "spec",
+        "template",
+        "metadata",
+        "labels",
+        "containers",
+        "initContainers",
+        "securityContext",
+        "capabilities",
+        "drop",
+        "add",
+        "name",
+        "namespace",
+        "volumes",
+        "hostPath",
+        "path",
+        "env",
+        "value",
+        "valueFrom",
+        "image",
+        "rules",
+        "verbs",
+        "resources",
+        "subjects",
+        "roleRef",
+        "selector",
+        "podSelector",
+        "data",
+        "stringData",
+        "annotations",
+        "automountServiceAccountToken",
+        "kind",
+        "apiVersion",
+        "items",
+        "policyTypes",
+        "ingress",
+        "ports",
+    ]
 )
 TREES = st.recursive(
     SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS | st.text(max_size=4), inner, max_size=5)
