@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    **dict.fromkeys(("check_objects", "check_paths", "check_text", "parse", "rules"), "api"),
+    **dict.fromkeys(("check_objects", "check_paths", "check_text", "parse"), "api"),
     **dict.fromkeys(("Finding", "Input", "Report", "Summary"), "finding"),
     "Config": "config",
     "Rule": "rule",
@@ -49,11 +49,13 @@ _MODULES = frozenset({"images", "network", "pss", "quantity", "rbac"})
 
 
 class _Package(ModuleType):
-    """The package `kubelint_py.rules` must not hide the function of that name."""
+    """`kubelint_py.rules` is a package and a function of the public API: a package that can be called."""
 
     @property
     def rules(self) -> Any:
-        return import_module("kubelint_py.api").rules
+        package = import_module("kubelint_py.rules")
+        package.__class__ = _Rules
+        return package
 
     @rules.setter
     def rules(self, value: Any) -> None:
@@ -65,6 +67,13 @@ class _Package(ModuleType):
         if name in _HOMES:
             return getattr(import_module(f"kubelint_py.{_HOMES[name]}"), name)
         raise AttributeError(f"module 'kubelint_py' has no attribute {name!r}")
+
+
+class _Rules(ModuleType):
+    def __call__(self) -> list[Rule]:
+        """Return all rules, in the order of their categories."""
+        found: list[Rule] = import_module("kubelint_py.api").rules()
+        return found
 
 
 sys.modules[__name__].__class__ = _Package

@@ -162,7 +162,7 @@ def parse_docstring(text: str) -> Documentation:
     return Documentation(
         title=title.strip().rstrip("."),
         why=why.strip(),
-        remedy=" ".join(parts["Remedy"].split()),
+        remedy=" ".join(parts["Remedy"].split()).rstrip("."),
         bad=_dedent(parts["Bad"]),
         good=_dedent(parts["Good"]),
         options={name: " ".join(says.split()) for name, says in _OPTION.findall(parts["Options"])},

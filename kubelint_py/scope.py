@@ -89,15 +89,16 @@ class Scope:
     def context(self, candidates: Sequence[Candidate], globs: Sequence[str]) -> Iterator[Task]:
         """Yield the files that references of the candidates may lead to.
 
-        Given globs, else those of the configuration; else, where only files were named, the
-        manifests that git tracks below the configuration's root.
+        Given globs, else those of the configuration; else, where only files were named and one lies below
+        the configuration's root, the manifests that git tracks there.
         """
         own = {_absolute(each.path) for each in candidates if each.path}
+        root = Path(self.here.root or Path())
         patterns = [*globs, *_below(self.here)]
         if patterns:
             paths = patterns
-        elif own and all(each.explicit for each in candidates):
-            paths = [str(path) for path in tracked_manifests(Path(self.here.root or Path()))]
+        elif all(each.explicit for each in candidates) and any(_absolute(root) in path.parents for path in own):
+            paths = [str(path) for path in tracked_manifests(root)]
         else:
             return
         found = discover(paths, excluded=self.excludes)

@@ -611,10 +611,10 @@ def test_files_without_the_word_are_not_looked_at() -> None:
 def seconds(text: str, pointers: list[str]) -> float:
     file = File(text)
     findings = [found("host-network", path=pointer, line=1) for pointer in pointers]
-    started = time.perf_counter()
+    started = time.process_time()
     again = read_suppressions("a.yaml", file.source, file.documents, STRICT, REGISTRY)
     again.apply(findings, file.documents)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 @pytest.mark.parametrize("kind", ["comments", "stacked", "annotations"])

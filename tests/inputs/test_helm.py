@@ -102,11 +102,11 @@ def test_only_the_first_comment_of_a_document_counts() -> None:
 
 @pytest.mark.parametrize("line", ["# Source: a/x.yaml\n", "x\n# Source: a/x.yaml\n", "---\n# Source: a/x.yaml\n"])
 def test_the_time_is_linear_in_the_text(line: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     text = line * 100_000
     source_of = helm_sources(text)
     assert source_of(len(text)) in {"", "a/x.yaml"}
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_every_object_of_the_rendered_charts_has_a_source() -> None:

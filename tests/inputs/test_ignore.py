@@ -176,9 +176,9 @@ def test_a_pattern_made_to_be_slow_is_not(tmp_path: Path) -> None:
     (tmp_path / ("a" * 200 + ".yaml")).touch()
     slow = ["*a" * 40 + "b.yaml", "**/a/" * 20 + "c.yaml", "a/**/" * 20 + "*a*a*b", "**/" * 50 + "x"]
     (tmp_path / ".gitignore").write_text("\n".join(slow))
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(found(tmp_path)) == 2
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_the_place_below_the_repository(tmp_path: Path) -> None:

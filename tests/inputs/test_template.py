@@ -119,6 +119,6 @@ def test_any_text_can_be_searched(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ['"{{ ', "'", '\\"', "a: |\n", "[" * 10, "- ", " ", "#", '"a" ', '"{{" ', '"{{" }} '])
 def test_the_time_is_linear_in_the_text(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     template_action("a: {" + piece * 50_000 + "{{")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

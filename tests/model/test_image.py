@@ -128,10 +128,10 @@ def test_default_pull_policy(reference: Any, policy: str) -> None:
 
 @pytest.mark.parametrize("part", ["a", "a.", "a-", "a_", "-", "a/", "A.", "[:", "a:", "@", "é"])
 def test_long_input_takes_linear_time(part: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     _answer(part * 100_000 + "!")
     _answer("r.io/" + part * 100_000 + "!")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @given(st.text(alphabet="aA0./:@_-[]é \n", max_size=30))

@@ -142,12 +142,12 @@ def test_read_refuses(field: Any) -> None:
 
 @pytest.mark.parametrize("text", ["1" * 200_000, "1" * 200_000 + "x", "." + "3" * 200_000 + "Gi", "1e" + "1" * 200_000])
 def test_long_input_takes_linear_time(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         quantity.value(quantity.parse(text))
     except quantity.InvalidQuantity as error:
         assert len(str(error)) < 200  # noqa: PT017 - some of these are valid
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @given(st.text(alphabet="0123456789+-.eEinumkKMGTP", max_size=12))
