@@ -189,7 +189,7 @@ def test_help_comes_from_the_rule() -> None:
     (rule,) = run["tool"]["driver"]["rules"]
     assert rule["shortDescription"]["text"] == "Container runs in privileged mode"
     assert "```yaml\nkind: Pod\n```" in rule["help"]["markdown"]
-    assert "Remedy: Remove it." in rule["help"]["text"]
+    assert "Remedy: Remove it" in rule["help"]["text"]
     assert rule["deprecatedIds"] == ["privileged"]
     assert "CKV_K8S_16" in rule["properties"]["tags"]
 
