@@ -5,10 +5,10 @@ A rule that crashes becomes an `internal-error` finding; the other rules go on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kubelint_py.engine_plan import Bound, Plan, make_plan
+from kubelint_py.engine_plan import Bound, Plan, bind_check, make_plan
 from kubelint_py.finding import Finding, ObjectReference, Problem, Related
 from kubelint_py.model.bundle import Bundle
 from kubelint_py.model.pss_rules import RULE_CONTROLS
@@ -55,32 +55,26 @@ def check_document(
     what is missing, because another file has it.
     """
     whole = Place(document, source=source, partial=partial)
-    for bound in plan.view("Document"):
-        yield from _run(bound, document, whole, plan)
+    yield from _ask(plan.view("Document"), document, whole, plan)
     for resource in found:
         place = whole._replace(resource=resource)
-        for bound in plan.resource_rules(resource.kind):
-            yield from _run(bound, resource, place, plan)
+        yield from _ask(plan.resource_rules(resource.kind), resource, place, plan)
         yield from _check_pods(resource, place, plan)
 
 
 def _check_pods(resource: Resource, place: Place, plan: Plan) -> Iterator[Finding]:
     for workload in workloads(resource, plan.places):
         place = place._replace(sparse=workload.pod.sparse)
-        for bound in plan.view("Workload"):
-            yield from _run(bound, workload, place, plan)
-        for bound in plan.view("PodSpec"):
-            yield from _run(bound, workload.pod, place, plan)
+        yield from _ask(plan.view("Workload"), workload, place, plan)
+        yield from _ask(plan.view("PodSpec"), workload.pod, place, plan)
         for container in workload.pod.containers:
-            inside = place._replace(container=container.name)
-            for bound in plan.view("Container"):
-                yield from _run(bound, container, inside, plan)
+            yield from _ask(plan.view("Container"), container, place._replace(container=container.name), plan)
 
 
 def bundle_problems(bundle: Bundle, plan: Plan) -> Iterator[tuple[Bound, Problem | Exception]]:
     """Run the rules that look at all objects."""
     for bound in plan.view("Bundle"):
-        for problem in _problems(bound, bundle, plan):
+        for problem in _problems(bound, bundle):
             yield bound, problem
 
 
@@ -98,16 +92,22 @@ def bundle_finding(
     return _finding(bound, problem, Place(document, problem.resource, source=source), plan)
 
 
-def _run(bound: Bound, view: object, place: Place, plan: Plan) -> Iterator[Finding]:
-    if bound.varies and place.resource:
-        file, reference = place.document.name, _reference(place.resource)
-        matching = plan.config.matching(file, reference, place.source, place.container)
-        bound = bound._replace(options=plan.config.options_for(bound.rule, matching))
-    for problem in _problems(bound, view, plan):
-        if not isinstance(problem, Problem):
-            yield _crash(bound, problem, place, plan)
-        elif problem.node.present or _may_miss(bound, place):
-            yield _finding(bound, problem, place, plan)
+def _ask(rules: Iterable[Bound], view: object, place: Place, plan: Plan) -> Iterator[Finding]:
+    """Give a view to the rules that look at such views."""
+    for bound in rules:
+        for problem in _problems(_as_there(bound, place, plan) if bound.varies else bound, view):
+            if not isinstance(problem, Problem):
+                yield _crash(bound, problem, place, plan)
+            elif problem.node.present or _may_miss(bound, place):
+                yield _finding(bound, problem, place, plan)
+
+
+def _as_there(bound: Bound, place: Place, plan: Plan) -> Bound:
+    """Return a rule with the options that overrides give it for one place."""
+    if place.resource is None:
+        return bound
+    matching = plan.config.matching(place.document.name, _reference(place.resource), place.source, place.container)
+    return bound._replace(check=bind_check(bound.rule, plan.config, plan.config.options_for(bound.rule, matching)))
 
 
 def _may_miss(bound: Bound, place: Place) -> bool:
@@ -118,12 +118,14 @@ def _may_miss(bound: Bound, place: Place) -> bool:
     return not place.partial and (not place.sparse or bound.rule.id in RULE_CONTROLS)
 
 
-def _problems(bound: Bound, view: object, plan: Plan) -> Iterator[Problem | Exception]:
-    version = (plan.config.kubernetes,) if bound.rule.takes_version else ()
-    try:  # one rule must not take the others down
-        yield from bound.rule.check(view, *version, **bound.options)
+def _problems(bound: Bound, view: object) -> Sequence[Problem | Exception]:
+    """Return what a rule finds, and its exception at last if it crashes: one rule must not take the others down."""
+    found: list[Problem | Exception] = []
+    try:
+        found.extend(bound.check(view))
     except Exception as error:
-        yield error
+        found.append(error)
+    return found
 
 
 def _crash(bound: Bound, error: Exception, place: Place, plan: Plan) -> Finding:
@@ -135,7 +137,7 @@ def _crash(bound: Bound, error: Exception, place: Place, plan: Plan) -> Finding:
     message = f"rule {bound.rule.id} crashed with {type(error).__name__}{where}"
     rule = plan.registry.rules["internal-error"]
     node = place.resource.node if place.resource else place.document.root
-    return _finding(Bound(rule, {}), Problem(node, message), place, plan)
+    return _finding(Bound(rule, rule.check), Problem(node, message), place, plan)
 
 
 def refusal(document: Document, rule: str, message: str, plan: Plan) -> Finding | None:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from kubelint_py.config import Config
 from kubelint_py.engine_pss import under
+from kubelint_py.finding import Problems
 from kubelint_py.model.pod_template import with_configured
+from kubelint_py.model.versions import Version
 from kubelint_py.registry import Registry
 from kubelint_py.rule import Rule
 
 
 class Bound(NamedTuple):
-    """A rule with the options of one configuration; `varies` when an override changes them somewhere."""
+    """A rule, and its check with the options of one configuration; `varies` when an override changes them somewhere."""
 
     rule: Rule
-    options: dict[str, Any]
+    check: Callable[[Any], Problems]
     varies: bool = False
 
 
@@ -67,6 +70,7 @@ class Plan:
         return kinds is None or kind in kinds or bool(self.resource_rules(kind))
 
 
+@lru_cache(maxsize=32)
 def make_plan(config: Config, registry: Registry) -> Plan:
     """Return the plan of a configuration. Raises `ConfigError` on an unknown rule or option."""
     rules, policy = config.enabled_rules(registry), config.policy
@@ -79,4 +83,15 @@ def reading_plan(config: Config) -> Plan:
 
 
 def _bind(rule: Rule, config: Config) -> Bound:
-    return Bound(rule, config.options_for(rule), config.varies(rule))
+    return Bound(rule, bind_check(rule, config, config.options_for(rule)), config.varies(rule))
+
+
+def bind_check(rule: Rule, config: Config, options: dict[str, Any]) -> Callable[[Any], Problems]:
+    """Return the check of a rule as a function of its view alone."""
+    if rule.takes_version:
+        return partial(_with_version, rule.check, config.kubernetes, options)
+    return partial(rule.check, **options) if options else rule.check
+
+
+def _with_version(check: Callable[..., Problems], version: Version, options: dict[str, Any], view: object) -> Problems:
+    return check(view, version, **options)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from kubelint_py.config import Config
-from kubelint_py.engine import Plan, make_plan
+from kubelint_py.engine import make_plan
 from kubelint_py.pipeline import FileResult, Task, lint_file
 from kubelint_py.registry import load
 
@@ -39,13 +39,9 @@ def lint_all(
 
 
 def _lint_each(numbered: Sequence[Numbered]) -> Iterator[tuple[int, FileResult]]:
-    plans: dict[Config, Plan] = {}
     with without_collector():
         for number, task, config in numbered:
-            plan = plans.get(config)
-            if plan is None:
-                plan = plans[config] = make_plan(config, load())
-            yield number, lint_file(task, plan)
+            yield number, lint_file(task, make_plan(config, load()))
 
 
 @contextmanager
