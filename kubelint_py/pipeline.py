@@ -27,9 +27,9 @@ from kubelint_py.inputs.template import unrendered_template
 from kubelint_py.model.bundle import Bundle
 from kubelint_py.model.resource import Resource, resources
 from kubelint_py.source.document import Document, Node
-from kubelint_py.source.parse import Limits, read_documents
+from kubelint_py.source.parse import stream
 from kubelint_py.source.text import Source, decode
-from kubelint_py.suppress import Suppressions, read_suppressions
+from kubelint_py.suppress import Suppressions, has_directives, read_suppressions
 
 _DEFINITION = re.compile(
     r"^(?:apiVersion:[ \t]+[\"']?apiextensions\.k8s\.io/|kind:[ \t]+[\"']?CustomResourceDefinition\b)", re.MULTILINE
@@ -84,16 +84,20 @@ def _ended(name: str, status: str, reason: str) -> FileResult:
 def lint_text(text: str, plan: Plan, task: Task) -> FileResult:
     """Check one text: its documents one by one, then what suppresses their findings."""
     source = Source(task.candidate.name, text)
-    documents = read_documents(source, Limits(max_bytes=plan.config.max_bytes))
-    return lint_documents(documents, source, plan, task)
+    return lint_documents(stream(source, plan.config.limits), source, plan, task)
 
 
-def lint_documents(documents: list[Document], source: Source | None, plan: Plan, task: Task) -> FileResult:
-    """Check documents that are read already."""
+def lint_documents(given: Iterable[Document], source: Source | None, plan: Plan, task: Task) -> FileResult:
+    """Check documents, each as it is read; trees are kept only for what directives have to look up."""
     template_of = helm_sources(source.text) if source else _no_template
     reading = _Reading(plan, task)
-    for document in documents:
+    directed = source is None or has_directives(source)
+    documents = []
+    for document in given:
+        documents.append(document)
         reading.add(document, template_of(document.start))
+        if not directed:
+            document.release()
     name = task.candidate.name
     suppressions = Suppressions(name)
     if task.report:
@@ -101,7 +105,7 @@ def lint_documents(documents: list[Document], source: Source | None, plan: Plan,
             name, source, documents, plan.config, plan.registry, templates=reading.templates
         )
     findings = [*settled(reading.findings, suppressions, documents, plan), *suppressions.complaints]
-    for document in documents:
+    for document in documents if directed else ():
         document.release()
     return FileResult(reading.outcome(), findings, reading.kept(), reading.templates, suppressions, reading.objects)
 

@@ -42,7 +42,7 @@ def read_suppressions(
     current one by default, for suppressions with an expiry date. Without the word in the text nothing
     is looked at.
     """
-    if source is not None and WORD not in source.text:
+    if source is not None and not has_directives(source):
         return Suppressions(file)
     forbidden = frozenset(rule.id for name in config.no_suppress if (rule := registry.resolve(name)))
     policy = Policy(registry, config.require_reason, forbidden, today)
@@ -54,6 +54,11 @@ def read_suppressions(
     suppressions = Suppressions(file, directives, told)
     suppressions.complaints = tuple(suppressions.apply(told, documents))
     return suppressions
+
+
+def has_directives(source: Source) -> bool:
+    """Whether a text may hold directives at all."""
+    return WORD in source.text
 
 
 def _findings(
@@ -91,14 +96,15 @@ class Suppressions:
     changes anything here: it remembers which directives had something to suppress.
     """
 
-    __slots__ = ("_by_line", "_by_scope", "_inside", "_used", "complaints", "directives", "file")
+    __slots__ = ("_by_line", "_by_scope", "_inside", "_told", "_used", "complaints", "directives", "file")
 
     def __init__(self, file: str, directives: Sequence[Directive] = (), complaints: Sequence[Finding] = ()) -> None:
         self.file = file
         self.directives = tuple(directives)
         self.complaints = tuple(complaints)
         self._used: set[tuple[int, str]] = set()
-        self._by_line: dict[tuple[str, int], list[int]] = {}
+        self._by_line: dict[tuple[str, int, bool], list[int]] = {}
+        self._told: set[tuple[str, int, bool]] = set()
         self._by_scope: dict[tuple[str, int, str], list[int]] = {}
         self._inside: set[str] = set()
         for index, directive in enumerate(self.directives):
@@ -111,7 +117,7 @@ class Suppressions:
         elif not directive.trailing:
             self._inside.add(rule)
         for line in directive.lines:
-            self._by_line.setdefault((rule, line), []).append(index)
+            self._by_line.setdefault((rule, line, directive.trailing), []).append(index)
 
     def apply(self, findings: Iterable[Finding], documents: Iterable[Document]) -> list[Finding]:
         """Return the findings of this input, with those a directive covers suppressed.
@@ -137,18 +143,30 @@ class Suppressions:
 
     def _use(self, finding: Finding, document: Document | None) -> list[int]:
         """Return the directives that cover a finding and remember that they do."""
-        found = {*self._on_lines(finding, document), *self._in_scopes(finding)}
-        self._used.update((index, finding.rule) for index in found)
-        return sorted(found)
+        scoped = set(self._in_scopes(finding))
+        self._used.update((index, finding.rule) for index in scoped)
+        return sorted({*self._on_lines(finding, document), *scoped})
 
     def _on_lines(self, finding: Finding, document: Document | None) -> Iterator[int]:
         own = {finding.line, *(each.line for each in finding.related if _is_alias(each, finding))}
         for line in own:
-            yield from self._by_line.get((finding.rule, line), ())
+            yield from self._on_line(finding.rule, line, trailing=True)
+            yield from self._on_line(finding.rule, line, trailing=False)
         if finding.rule in self._inside and document is not None:
             for line in _start_lines(finding.path, document) - own:
-                indexes = self._by_line.get((finding.rule, line), ())
-                yield from (index for index in indexes if not self.directives[index].trailing)
+                yield from self._on_line(finding.rule, line, trailing=False)
+
+    def _on_line(self, rule: str, line: int, *, trailing: bool) -> Iterator[int]:
+        """Yield the directive that counts of those for one line; however many there are, they are used together once."""
+        key = rule, line, trailing
+        indexes = self._by_line.get(key)
+        if not indexes:
+            return
+        if key not in self._told:
+            self._told.add(key)
+            self._used.update((index, rule) for index in indexes)
+            indexes.sort(key=lambda index: bool(self.directives[index].said.expired))
+        yield indexes[0]
 
     def _in_scopes(self, finding: Finding) -> Iterator[int]:
         for scope in _ancestors(finding.path) if self._by_scope else ():

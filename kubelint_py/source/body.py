@@ -32,7 +32,6 @@ _PREAMBLE = re.compile(r"(?:---(?=[\s]))?(?:[ \t]*(?:#[^\r\n]*)?[\r\n]|%[^\r\n]*
 _BREAK = re.compile("[\r\n\x85\u2028\u2029]")
 _UNBUILT: Any = object()
 _MOST_KEPT = 400
-"""Collections of a tree that is kept; a larger one is rarely asked for and costs more to keep than to compose."""
 
 
 class Composed(NamedTuple):
@@ -123,8 +122,6 @@ class TreeBody:
                 check_finite(data, root.node)
                 self._built = data
             self.header = _header(root.node)
-            if len(root.collections) > _MOST_KEPT:
-                self._composed = None
         except DocumentError as error:
             self.error = type(error)(error.message, error.offset + self._place.begin)
             self.duplicate_keys = False
@@ -202,6 +199,11 @@ class TreeBody:
         self._composed = None
         self._built = _UNBUILT
 
+    def thin(self) -> None:
+        """Drop a large tree: it is rarely asked for, and costs more to keep than to compose."""
+        if self._composed and len(self._composed.root.collections) > _MOST_KEPT:
+            self._composed = None
+
     def attach(self, source: Source) -> None:
         """Give a body that came from another process its source."""
         self._source = source
@@ -213,3 +215,9 @@ class TreeBody:
     def __setstate__(self, state: dict[str, Any]) -> None:
         for name, value in {"_source": None, "_composed": None, "_built": _UNBUILT, **state}.items():
             setattr(self, name, value)
+
+
+def thinned(body: TreeBody) -> TreeBody:
+    """Return a body that is kept beside others."""
+    body.thin()
+    return body

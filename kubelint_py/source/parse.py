@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kubelint_py.errors import DocumentError, InputLimitError
 from kubelint_py.source import parse_yaml
-from kubelint_py.source.body import Composed, Place, TreeBody
+from kubelint_py.source.body import Composed, Place, TreeBody, thinned
 from kubelint_py.source.document import Document
 from kubelint_py.source.text import Source
 
@@ -53,6 +53,16 @@ def parse(text: str, *, name: str = "<stdin>", limits: Limits = DEFAULT_LIMITS) 
     return read_yaml(Source(name, text), limits)
 
 
+def stream(source: Source, limits: Limits = DEFAULT_LIMITS) -> Iterator[Document]:
+    """Read a source as `read_documents` does, but a document when it is asked for, where that is possible.
+
+    Whoever has done with a document releases it, so that one tree at a time is kept.
+    """
+    if source.name.lower().endswith(JSON_SUFFIXES) or _first(source) in ("[", "{"):
+        return iter(read_documents(source, limits))
+    return _documents(source, _yaml_bodies(source, limits), limits)
+
+
 def read_documents(source: Source, limits: Limits = DEFAULT_LIMITS) -> list[Document]:
     """Read a source as its name and its first character suggest.
 
@@ -61,7 +71,7 @@ def read_documents(source: Source, limits: Limits = DEFAULT_LIMITS) -> list[Docu
     """
     if source.name.lower().endswith(JSON_SUFFIXES):
         return read_json(source, limits)
-    first = source.text.lstrip("\ufeff \t\r\n")[:1]
+    first = _first(source)
     if first == "[":
         documents = read_json(source, limits)
         if not any(document.error for document in documents):
@@ -72,6 +82,14 @@ def read_documents(source: Source, limits: Limits = DEFAULT_LIMITS) -> list[Docu
         if _accepted(others) > _accepted(documents):
             return others
     return documents
+
+
+_FIRST = re.compile("[\ufeff \t\r\n]*(.?)")
+
+
+def _first(source: Source) -> str:
+    match = _FIRST.match(source.text)
+    return match[1] if match else ""
 
 
 def _accepted(documents: list[Document]) -> int:
@@ -89,13 +107,12 @@ def read_json(source: Source, limits: Limits = DEFAULT_LIMITS) -> list[Document]
 
     refusal = _too_large(source, limits)
     bodies = [refusal] if refusal else reader.read_json(source, min(limits.max_depth, parse_yaml.DEPTH))
-    return _documents(source, bodies, limits)
+    return list(_documents(source, bodies, limits))
 
 
 def read_yaml(source: Source, limits: Limits = DEFAULT_LIMITS) -> list[Document]:
     """Read a source as YAML: see `parse`."""
-    refusal = _too_large(source, limits)
-    return _documents(source, [refusal] if refusal else _yaml_bodies(source, limits), limits)
+    return list(_documents(source, map(thinned, _yaml_bodies(source, limits)), limits))
 
 
 def _too_large(source: Source, limits: Limits) -> TreeBody | None:
@@ -104,16 +121,13 @@ def _too_large(source: Source, limits: Limits) -> TreeBody | None:
     return _refused(source, 0, InputLimitError(f"the text is longer than {limits.max_bytes:,} characters"))
 
 
-def _documents(source: Source, bodies: Iterable[TreeBody], limits: Limits) -> list[Document]:
-    documents: list[Document] = []
+def _documents(source: Source, bodies: Iterable[TreeBody], limits: Limits) -> Iterator[Document]:
     for index, body in enumerate(bodies):
         if index == limits.max_documents:
             error = InputLimitError(f"more than {index:,} documents; the rest is not read", body.start)
-            body = _refused(source, body.begin, error)  # noqa: PLW2901
-        documents.append(Document(source, index, body))
-        if index == limits.max_documents:
-            break
-    return documents
+            yield Document(source, index, _refused(source, body.begin, error))
+            return
+        yield Document(source, index, body)
 
 
 def _refused(source: Source, begin: int, error: DocumentError) -> TreeBody:
@@ -121,6 +135,10 @@ def _refused(source: Source, begin: int, error: DocumentError) -> TreeBody:
 
 
 def _yaml_bodies(source: Source, limits: Limits) -> Iterator[TreeBody]:
+    refusal = _too_large(source, limits)
+    if refusal:
+        yield refusal
+        return
     budget = parse_yaml.Budget()
     depth = min(limits.max_depth, parse_yaml.DEPTH)
     starts = _split(source.text)
