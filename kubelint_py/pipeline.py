@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -31,9 +30,7 @@ from kubelint_py.source.parse import stream
 from kubelint_py.source.text import Source, decode
 from kubelint_py.suppress import Suppressions, has_directives, read_suppressions
 
-_DEFINITION = re.compile(
-    r"^(?:apiVersion:[ \t]+[\"']?apiextensions\.k8s\.io/|kind:[ \t]+[\"']?CustomResourceDefinition\b)", re.MULTILINE
-)
+_GROUP = "apiextensions.k8s.io/"
 NEAR_MISS = "api-version-missing"
 
 
@@ -153,7 +150,9 @@ class _Reading:
         # Definitions are most of the bytes of many charts, and building their data is most of the work.
         if self.plan.needs("CustomResourceDefinition"):
             return False
-        return len(_DEFINITION.findall(document.text)) >= 2
+        header = document.header
+        group = header.get("apiVersion")
+        return header.get("kind") == "CustomResourceDefinition" and isinstance(group, str) and group.startswith(_GROUP)
 
     def _read(self, document: Document, template: str) -> None:
         reason = classify(document.data, self.task.candidate.name)
