@@ -12,7 +12,7 @@ from kubelint_py.model.assembled import follow
 from kubelint_py.model.pod_shape import Template, templates
 from kubelint_py.model.pod_template import POD_TEMPLATES, WORKLOAD_KINDS, PodTemplates
 from kubelint_py.model.pss import Violation, controls_at, judge
-from kubelint_py.model.pss_pod import read_pod
+from kubelint_py.model.pss_pod import read_pod, show
 from kubelint_py.model.pss_policy import Version, resolve_version
 from kubelint_py.model.pss_rules import violations_by_rule
 from kubelint_py.model.resource import Resource, string_map
@@ -22,6 +22,8 @@ __all__ = ["POD_TEMPLATES", "ROLES", "WORKLOAD_KINDS", "Container", "PodSpec", "
 
 ROLES = ("main", "init", "sidecar", "ephemeral")
 _LISTS = (("containers", "main"), ("initContainers", "init"), ("ephemeralContainers", "ephemeral"))
+_TITLES = {"init": "init container", "sidecar": "init container", "ephemeral": "ephemeral container"}
+_SYSTEM_LABELS = ("kubernetes.io/os", "beta.kubernetes.io/os")
 
 
 class Container:
@@ -42,6 +44,12 @@ class Container:
     def resource(self) -> Resource:
         """The object the container belongs to."""
         return self.pod.resource
+
+    @property
+    def label(self) -> str:
+        """What messages call it, as the Pod Security Standards do: role and name, without a name its position."""
+        title = _TITLES.get(self.role, "container")
+        return f"{title} {show(self.name) if self.name else self.node.path[-1]}"
 
     @property
     def is_long_running(self) -> bool:
@@ -130,6 +138,12 @@ class PodSpec:
     def is_windows(self) -> bool:
         """Whether `spec.os.name` says windows; node selectors do not count."""
         return self.node.at("os.name").as_str == "windows"
+
+    @property
+    def runs_on_windows(self) -> bool:
+        """Whether the pod says so, or asks for nodes that do; the Pod Security Standards look at the former only."""
+        selector = self.node.at("nodeSelector")
+        return self.is_windows or any(selector.child(name).value == "windows" for name in _SYSTEM_LABELS)
 
 
 class Workload:

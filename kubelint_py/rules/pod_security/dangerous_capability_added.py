@@ -42,7 +42,6 @@ Sources:
 
 from kubelint_py.authoring import Container, Problem, Problems, rule
 from kubelint_py.rules.pod_security._capability import DANGEROUS, added, controls, plain
-from kubelint_py.rules.pod_security._container import label
 
 TAGS = ("pss-baseline", "C-0046", "polaris:dangerousCapabilities")
 
@@ -53,5 +52,5 @@ def check(container: Container, *, capabilities: tuple[str, ...] = DANGEROUS, al
     if container.name in allow:
         return
     for item in added(container, plain(capabilities)):
-        message = f"{label(container)} adds capability {item.value!r}, which reaches beyond the container"
+        message = f"{container.label} adds capability {item.value!r}, which reaches beyond the container"
         yield Problem(item, message, container=container.name, tags=controls(str(item.value)))

@@ -37,7 +37,6 @@ Sources:
 """
 
 from kubelint_py.authoring import Container, Problem, Problems, rule
-from kubelint_py.rules.pod_security._container import label, runs_on_windows
 
 NOT_SET = "does not set readOnlyRootFilesystem to true"
 TAGS = (
@@ -57,7 +56,7 @@ TAGS = (
 def check(container: Container, *, allow: tuple[str, ...] = ()) -> Problems:
     """Yield a problem where the root file system is not read-only."""
     read_only = container.node.at("securityContext.readOnlyRootFilesystem")
-    if read_only.as_bool or container.role == "ephemeral" or runs_on_windows(container.pod) or container.name in allow:
+    if read_only.as_bool or container.role == "ephemeral" or container.pod.runs_on_windows or container.name in allow:
         return
     says = "sets readOnlyRootFilesystem to false" if read_only.as_bool is False else NOT_SET
-    yield Problem(read_only, f"{label(container)} {says}")
+    yield Problem(read_only, f"{container.label} {says}")
