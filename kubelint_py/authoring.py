@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kubelint_py.finding import Fix, Problem, Problems
 from kubelint_py.model.bundle import Bundle
+from kubelint_py.model.pss_pod import show
 from kubelint_py.model.resource import Resource
 from kubelint_py.model.security import effective
 from kubelint_py.model.versions import Version
@@ -26,4 +27,5 @@ __all__ = [
     "Workload",
     "effective",
     "rule",
+    "show",
 ]

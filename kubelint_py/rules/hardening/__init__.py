@@ -1,0 +1,1 @@
+"""Rules that harden containers and pods beyond the Pod Security Standards."""

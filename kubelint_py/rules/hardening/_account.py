@@ -1,0 +1,27 @@
+"""Service accounts, and the workloads of a set that use them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kubelint_py.authoring import WORKLOAD_KINDS, Bundle, Node, PodSpec, Workload
+
+DEFAULT = "default"
+KINDS = tuple(sorted(WORKLOAD_KINDS))
+SYSTEM = ("kube-system", "kube-public", "kube-node-lease")
+
+
+def account_node(pod: PodSpec) -> Node:
+    """Return the field that names the service account, the missing one where neither does."""
+    name, old = pod.node.at("serviceAccountName"), pod.node.at("serviceAccount")
+    return old if old.as_str and not name.as_str else name
+
+
+def users(bundle: Bundle) -> Iterator[tuple[str, list[Workload]]]:
+    """Yield each named service account with the workloads of one namespace, as it is written, that run as it."""
+    found: dict[tuple[str, str], list[Workload]] = {}
+    for workload in bundle.workloads:
+        found.setdefault((workload.resource.namespace, workload.pod.service_account), []).append(workload)
+    for (_, name), workloads in found.items():
+        if name != DEFAULT:
+            yield name, workloads
