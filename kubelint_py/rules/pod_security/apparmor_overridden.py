@@ -42,7 +42,7 @@ Sources:
 from kubelint_py.authoring import PodSpec, Problems, Version, rule
 from kubelint_py.rules.pod_security._controls import control_problems
 
-TAGS = ("pss-baseline", "KSV-0002", "kubesec:ApparmorUnconfined")
+TAGS = ("pss-baseline", "nsa-hardening-container-environments", "KSV-0002", "kubesec:ApparmorUnconfined")
 
 
 @rule(severity="medium", since="0.1", tags=TAGS)

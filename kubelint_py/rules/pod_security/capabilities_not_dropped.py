@@ -33,12 +33,21 @@ Options:
 
 Sources:
     Pod Security Standards, restricted, "Capabilities"
+    CIS Kubernetes Benchmark 5.2.10
 """
 
 from kubelint_py.authoring import PodSpec, Problems, Version, rule
 from kubelint_py.rules.pod_security._controls import control_problems
 
-TAGS = ("pss-restricted", "CKV_K8S_37", "KSV-0003", "KSV-0106", "polaris:insecureCapabilities", "kubesec:CapDropAll")
+TAGS = (
+    "pss-restricted",
+    "cis-5.2.10",
+    "CKV_K8S_37",
+    "KSV-0003",
+    "KSV-0106",
+    "polaris:insecureCapabilities",
+    "kubesec:CapDropAll",
+)
 
 
 @rule(severity="medium", since="0.1", tags=TAGS, implied_by=("privileged-container", "windows-host-process"))

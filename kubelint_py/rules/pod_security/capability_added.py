@@ -38,12 +38,13 @@ Options:
 
 Sources:
     Pod Security Standards, restricted, "Capabilities"
+    CIS Kubernetes Benchmark 5.2.9
 """
 
 from kubelint_py.authoring import PodSpec, Problems, Version, rule
 from kubelint_py.rules.pod_security._capability import capability_problems
 
-TAGS = ("pss-restricted", "CKV_K8S_25", "KSV-0106", "kics:containers_with_added_capabilities")
+TAGS = ("pss-restricted", "cis-5.2.9", "CKV_K8S_25", "KSV-0106", "kics:containers_with_added_capabilities")
 
 
 @rule(

@@ -36,12 +36,13 @@ Options:
 
 Sources:
     Pod Security Standards, baseline, "Capabilities"
+    CIS Kubernetes Benchmark 5.2.9
 """
 
 from kubelint_py.authoring import PodSpec, Problems, Version, rule
 from kubelint_py.rules.pod_security._capability import capability_problems
 
-TAGS = ("pss-baseline", "CKV_K8S_25", "KSV-0022")
+TAGS = ("pss-baseline", "cis-5.2.9", "CKV_K8S_25", "KSV-0022")
 
 
 @rule(

@@ -42,6 +42,7 @@ Options:
 Sources:
     Kubernetes documentation, "Container Runtimes"
     Docker documentation, "Protect the Docker daemon socket"
+    MITRE ATT&CK T1611, "Escape to Host"
 """
 
 from kubelint_py.authoring import PodSpec, Problem, Problems, rule
@@ -49,6 +50,7 @@ from kubelint_py.rules.pod_security._host_path import host_paths, mounts, normal
 from kubelint_py.rules.pod_security._runtime_socket import exposed
 
 TAGS = (
+    "mitre-T1611",
     "CKV_K8S_27",
     "KSV-0006",
     "C-0074",

@@ -38,12 +38,13 @@ Options:
 Sources:
     capabilities(7), Linux manual pages
     Pod Security Standards, baseline, "Capabilities"
+    CIS Kubernetes Benchmark 5.2.9
 """
 
 from kubelint_py.authoring import Container, Problem, Problems, rule
 from kubelint_py.rules.pod_security._capability import DANGEROUS, added, controls, plain
 
-TAGS = ("pss-baseline", "C-0046", "polaris:dangerousCapabilities")
+TAGS = ("pss-baseline", "cis-5.2.9", "C-0046", "polaris:dangerousCapabilities")
 
 
 @rule(severity="high", since="0.1", tags=TAGS, implied_by=("sys-admin-capability", "sys-module-capability"))

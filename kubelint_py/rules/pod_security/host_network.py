@@ -30,6 +30,7 @@ Good:
 Sources:
     Pod Security Standards, baseline, "Host Namespaces"
     Kubernetes documentation, "Network Policies"
+    CIS Kubernetes Benchmark 5.2.5
 """
 
 from kubelint_py.authoring import PodSpec, Problems, Version, rule
@@ -37,6 +38,8 @@ from kubelint_py.rules.pod_security._controls import control_problems
 
 TAGS = (
     "pss-baseline",
+    "cis-5.2.5",
+    "nsa-pod-security",
     "CKV_K8S_19",
     "KSV-0009",
     "C-0041",

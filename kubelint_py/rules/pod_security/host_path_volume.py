@@ -41,13 +41,23 @@ Options:
 Sources:
     Pod Security Standards, baseline, "HostPath Volumes"
     Kubernetes documentation, "Volumes", hostPath
+    CIS Kubernetes Benchmark 5.2.12
+    MITRE ATT&CK T1611, "Escape to Host"
 """
 
 from kubelint_py.authoring import PodSpec, Problems, Version, rule
 from kubelint_py.rules.pod_security._controls import control_problems
 from kubelint_py.rules.pod_security._host_path import lies_in, normal
 
-TAGS = ("pss-baseline", "KSV-0023", "C-0048", "polaris:hostPathSet", "kics:non_kube_system_pod_with_host_mount")
+TAGS = (
+    "pss-baseline",
+    "cis-5.2.12",
+    "mitre-T1611",
+    "KSV-0023",
+    "C-0048",
+    "polaris:hostPathSet",
+    "kics:non_kube_system_pod_with_host_mount",
+)
 
 
 @rule(severity="high", since="0.1", tags=TAGS, implied_by=("container-runtime-socket",))

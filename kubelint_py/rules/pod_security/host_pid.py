@@ -29,6 +29,7 @@ Good:
 
 Sources:
     Pod Security Standards, baseline, "Host Namespaces"
+    CIS Kubernetes Benchmark 5.2.3
 """
 
 from kubelint_py.authoring import PodSpec, Problems, Version, rule
@@ -36,6 +37,8 @@ from kubelint_py.rules.pod_security._controls import control_problems
 
 TAGS = (
     "pss-baseline",
+    "cis-5.2.3",
+    "nsa-pod-security",
     "CKV_K8S_17",
     "KSV-0010",
     "C-0038",

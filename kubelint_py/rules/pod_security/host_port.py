@@ -35,6 +35,7 @@ Options:
 
 Sources:
     Pod Security Standards, baseline, "Host Ports"
+    CIS Kubernetes Benchmark 5.2.13
 """
 
 from kubelint_py.authoring import PodSpec, Problems, Version, rule
@@ -42,6 +43,7 @@ from kubelint_py.rules.pod_security._controls import control_problems
 
 TAGS = (
     "pss-baseline",
+    "cis-5.2.13",
     "CKV_K8S_26",
     "KSV-0024",
     "C-0044",

@@ -38,12 +38,13 @@ Options:
 Sources:
     capabilities(7), Linux manual pages
     Pod Security Standards, baseline, "Capabilities"
+    CIS Kubernetes Benchmark 5.2.8
 """
 
 from kubelint_py.authoring import PodSpec, Problems, Version, rule
 from kubelint_py.rules.pod_security._controls import control_problems
 
-TAGS = ("pss-baseline", "KSV-0119", "C-0046")
+TAGS = ("pss-baseline", "cis-5.2.8", "KSV-0119", "C-0046")
 
 
 @rule(severity="medium", since="0.1", tags=TAGS)

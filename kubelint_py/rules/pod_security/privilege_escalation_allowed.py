@@ -33,6 +33,7 @@ Options:
 Sources:
     Pod Security Standards, restricted, "Privilege Escalation"
     Kubernetes documentation, "Configure a Security Context for a Pod or Container"
+    CIS Kubernetes Benchmark 5.2.6
 """
 
 from kubelint_py.authoring import PodSpec, Problems, Version, rule
@@ -40,6 +41,8 @@ from kubelint_py.rules.pod_security._controls import control_problems
 
 TAGS = (
     "pss-restricted",
+    "cis-5.2.6",
+    "nsa-pod-security",
     "CKV_K8S_20",
     "KSV-0001",
     "C-0016",

@@ -35,6 +35,7 @@ Options:
 Sources:
     Pod Security Standards, baseline, "Privileged Containers"
     CIS Kubernetes Benchmark 5.2.2
+    MITRE ATT&CK T1611, "Escape to Host"
 """
 
 from kubelint_py.authoring import PodSpec, Problems, Version, rule
@@ -43,6 +44,8 @@ from kubelint_py.rules.pod_security._controls import control_problems
 TAGS = (
     "pss-baseline",
     "cis-5.2.2",
+    "nsa-pod-security",
+    "mitre-T1611",
     "CKV_K8S_16",
     "KSV-0017",
     "C-0057",

@@ -35,6 +35,7 @@ Options:
 Sources:
     Pod Security Standards, restricted, "Running as Non-root"
     Kubernetes documentation, "User Namespaces"
+    CIS Kubernetes Benchmark 5.2.7
 """
 
 from kubelint_py.authoring import PodSpec, Problems, Version, effective, rule
@@ -42,7 +43,10 @@ from kubelint_py.rules.pod_security._controls import control_problems
 
 TAGS = (
     "pss-restricted",
+    "cis-5.2.7",
+    "nsa-non-root-containers",
     "CKV_K8S_23",
+    "CKV_ARGO_2",
     "KSV-0012",
     "C-0013",
     "C-0211",

@@ -35,12 +35,20 @@ Options:
 Sources:
     Pod Security Standards, restricted, "Running as Non-root user"
     Kubernetes documentation, "User Namespaces"
+    CIS Kubernetes Benchmark 5.2.7
 """
 
 from kubelint_py.authoring import PodSpec, Problems, Version, rule
 from kubelint_py.rules.pod_security._controls import control_problems
 
-TAGS = ("pss-restricted", "KSV-0105", "kube-linter:run-as-non-root", "polaris:runAsRootAllowed")
+TAGS = (
+    "pss-restricted",
+    "cis-5.2.7",
+    "nsa-non-root-containers",
+    "KSV-0105",
+    "kube-linter:run-as-non-root",
+    "polaris:runAsRootAllowed",
+)
 
 
 @rule(severity="high", since="0.1", tags=TAGS)

@@ -34,6 +34,7 @@ Options:
 Sources:
     Pod Security Standards, restricted, "Seccomp"
     Kubernetes documentation, "Restrict a Container's Syscalls with seccomp"
+    CIS Kubernetes Benchmark 5.7.2
 """
 
 from kubelint_py.authoring import PodSpec, Problems, Version, rule
@@ -41,6 +42,8 @@ from kubelint_py.rules.pod_security._controls import control_problems
 
 TAGS = (
     "pss-restricted",
+    "cis-5.7.2",
+    "nsa-hardening-container-environments",
     "CKV_K8S_31",
     "KSV-0030",
     "C-0210",

@@ -37,12 +37,21 @@ Options:
 Sources:
     Pod Security Standards, baseline, "Seccomp"
     Kubernetes documentation, "Restrict a Container's Syscalls with seccomp"
+    CIS Kubernetes Benchmark 5.7.2
+    MITRE ATT&CK T1611, "Escape to Host"
 """
 
 from kubelint_py.authoring import PodSpec, Problems, Version, rule
 from kubelint_py.rules.pod_security._controls import control_problems
 
-TAGS = ("pss-baseline", "KSV-0104", "kubesec:SeccompUnconfined")
+TAGS = (
+    "pss-baseline",
+    "cis-5.7.2",
+    "nsa-hardening-container-environments",
+    "mitre-T1611",
+    "KSV-0104",
+    "kubesec:SeccompUnconfined",
+)
 
 
 @rule(severity="high", since="0.1", tags=TAGS, implied_by=("privileged-container",))

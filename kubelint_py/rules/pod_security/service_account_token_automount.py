@@ -47,12 +47,17 @@ Options:
 Sources:
     Kubernetes documentation, "Configure Service Accounts for Pods"
     Kubernetes source, ServiceAccount admission controller
+    CIS Kubernetes Benchmark 5.1.6
+    MITRE ATT&CK T1528, "Steal Application Access Token"
 """
 
 from kubelint_py.authoring import Bundle, Problem, Problems, rule
 from kubelint_py.rules.pod_security._service_account import KINDS, ServiceAccounts, gets_token
 
 TAGS = (
+    "cis-5.1.6",
+    "nsa-service-account-tokens",
+    "mitre-T1528",
     "CKV_K8S_38",
     "KSV-0036",
     "C-0034",

@@ -38,6 +38,7 @@ Options:
 Sources:
     capabilities(7), Linux manual pages
     Pod Security Standards, baseline, "Capabilities"
+    CIS Kubernetes Benchmark 5.2.9
 """
 
 from kubelint_py.authoring import PodSpec, Problems, Version, rule
@@ -45,6 +46,7 @@ from kubelint_py.rules.pod_security._controls import control_problems
 
 TAGS = (
     "pss-baseline",
+    "cis-5.2.9",
     "CKV_K8S_39",
     "KSV-0005",
     "kube-linter:privilege-escalation-container",

@@ -38,12 +38,14 @@ Options:
 Sources:
     capabilities(7), Linux manual pages
     Pod Security Standards, baseline, "Capabilities"
+    CIS Kubernetes Benchmark 5.2.9
+    MITRE ATT&CK T1611, "Escape to Host"
 """
 
 from kubelint_py.authoring import PodSpec, Problems, Version, rule
 from kubelint_py.rules.pod_security._controls import control_problems
 
-TAGS = ("pss-baseline", "KSV-0120", "C-0046")
+TAGS = ("pss-baseline", "cis-5.2.9", "mitre-T1611", "KSV-0120", "C-0046")
 
 
 @rule(severity="critical", since="0.1", tags=TAGS)

@@ -44,7 +44,7 @@ from kubelint_py.rules.pod_security._controls import control_problems
 TAGS = ("pss-baseline", "pss-restricted", "KSV-0027", "C-0211", "kube-linter:unsafe-proc-mount", "polaris:procMount")
 
 
-@rule(severity="high", since="0.1", tags=TAGS, implied_by=("privileged-container",))
+@rule(severity="high", since="0.1", tags=TAGS, implied_by=("privileged-container", "user-namespace-conflict"))
 def check(pod: PodSpec, kubernetes: Version, *, allow: tuple[str, ...] = ()) -> Problems:
     """Yield a problem for each container with another procMount than Default."""
     yield from control_problems(pod, "unmasked-proc-mount", kubernetes, allow)

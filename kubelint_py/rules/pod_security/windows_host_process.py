@@ -40,12 +40,13 @@ Options:
 Sources:
     Pod Security Standards, baseline, "HostProcess"
     Kubernetes documentation, "Create a Windows HostProcess Pod"
+    CIS Kubernetes Benchmark 5.2.11
 """
 
 from kubelint_py.authoring import PodSpec, Problems, Version, rule
 from kubelint_py.rules.pod_security._controls import control_problems
 
-TAGS = ("pss-baseline", "KSV-0103", "C-0202", "C-0211", "polaris:hostProcess")
+TAGS = ("pss-baseline", "cis-5.2.11", "KSV-0103", "C-0202", "C-0211", "polaris:hostProcess")
 
 
 @rule(severity="high", since="0.1", tags=TAGS)

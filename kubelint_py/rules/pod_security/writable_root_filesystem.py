@@ -40,6 +40,7 @@ from kubelint_py.authoring import Container, Problem, Problems, rule
 
 NOT_SET = "does not set readOnlyRootFilesystem to true"
 TAGS = (
+    "nsa-immutable-container-file-systems",
     "CKV_K8S_22",
     "KSV-0014",
     "C-0017",
