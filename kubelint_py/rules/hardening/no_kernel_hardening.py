@@ -38,6 +38,7 @@ Sources:
 
 from kubelint_py.authoring import Container, Problem, Problems, Version, rule
 from kubelint_py.rules.hardening._confinement import is_confined
+from kubelint_py.rules.hardening._context import own
 
 TAGS = ("nsa-hardening-container-environments", "C-0055", "polaris:linuxHardening")
 
@@ -62,4 +63,4 @@ def check(container: Container, kubernetes: Version, *, allow: tuple[str, ...] =
     """Yield a problem for a container without profile, label and dropped capability."""
     if not container.pod.runs_on_windows and container.name not in allow and not is_confined(container, kubernetes):
         message = f"{container.label} has no seccomp or AppArmor profile and no SELinux label, and drops no capability"
-        yield Problem(container.node.at("securityContext"), message)
+        yield Problem(own(container, "seccompProfile"), message)
