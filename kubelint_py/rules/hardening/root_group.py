@@ -1,7 +1,8 @@
 """Process runs with the root group.
 
 Files of the node and of many images belong to group 0 and can be read, sometimes written, by its members. As primary,
-supplementary or volume group it gives a process that is not root a part of what root has.
+supplementary or volume group it gives a process that is not root a part of what root has. Where every container runs
+as root, and in user namespaces (`hostUsers: false`), it adds nothing.
 
 Remedy: set `runAsGroup`, `supplementalGroups` and `fsGroup` to other numbers than 0
 
@@ -41,7 +42,7 @@ Sources:
 
 from collections.abc import Iterator
 
-from kubelint_py.authoring import Node, PodSpec, Problem, Problems, rule
+from kubelint_py.authoring import Container, Node, PodSpec, Problem, Problems, effective, rule
 from kubelint_py.rules.hardening._context import decisions, has_user_namespace
 
 TAGS = ("nsa-non-root-containers", "KSV-0116", "C-0013", "C-0211", "kube-linter:run-as-non-root")
@@ -50,7 +51,7 @@ TAGS = ("nsa-non-root-containers", "KSV-0116", "C-0013", "C-0211", "kube-linter:
 @rule(severity="medium", since="0.1", tags=TAGS, implied_by=("run-as-root-user",))
 def check(pod: PodSpec, *, allow: tuple[str, ...] = ()) -> Problems:
     """Yield a problem for each group that is 0."""
-    if pod.runs_on_windows or has_user_namespace(pod):
+    if pod.runs_on_windows or has_user_namespace(pod) or all(map(is_root, pod.containers)):
         return
     for place in decisions(pod, "runAsGroup"):
         if place.node.as_int == 0 and not (place.container and place.container in allow):
@@ -58,6 +59,11 @@ def check(pod: PodSpec, *, allow: tuple[str, ...] = ()) -> Problems:
     for node, message in pod_groups(pod):
         if node.as_int == 0:
             yield Problem(node, message)
+
+
+def is_root(container: Container) -> bool:
+    """Whether the container is set to run as root, to whom groups mean nothing."""
+    return effective(container, "runAsUser").as_int == 0
 
 
 def pod_groups(pod: PodSpec) -> Iterator[tuple[Node, str]]:
