@@ -45,6 +45,5 @@ def lies_in(image: ImageReference, places: Iterable[str]) -> str:
     A place is a registry or a registry with the start of a repository path; it ends where a path component
     ends, so `registry.example/shop` does not hold `registry.example/shopping/web`.
     """
-    registry = image.registry.lower()
-    name = f"{registry}/{image.repository}"
-    return next((place for place in places if name == place or name.startswith(place.rstrip("/") + "/")), "")
+    name = f"{image.name}/".lower()
+    return next((place for place in places if place and name.startswith(f"{place.lower().rstrip('/')}/")), "")

@@ -1,6 +1,6 @@
 """Image comes from a registry that is frozen.
 
-k8s.gcr.io and the project behind it get no new images and no security fixes since April 2023, and may be
+k8s.gcr.io and the projects behind it get no new images and no security fixes since April 2023, and may be
 switched off. The community's images are served by registry.k8s.io.
 
 Remedy: pull the image from registry.k8s.io.
@@ -31,7 +31,15 @@ Sources:
 from kubelint_py.authoring import PodSpec, Problem, Problems, rule
 from kubelint_py.rules.images._image import images, lies_in
 
-FROZEN = ("k8s.gcr.io", "gcr.io/google-containers", "gcr.io/google_containers")
+FROZEN = (
+    "k8s.gcr.io",
+    "gcr.io/google-containers",
+    "gcr.io/google_containers",
+    "gcr.io/k8s-artifacts-prod",
+    "asia.gcr.io/k8s-artifacts-prod",
+    "eu.gcr.io/k8s-artifacts-prod",
+    "us.gcr.io/k8s-artifacts-prod",
+)
 
 
 @rule(
@@ -40,6 +48,7 @@ FROZEN = ("k8s.gcr.io", "gcr.io/google-containers", "gcr.io/google_containers")
     tags=("C-0253", "kyverno:restrict-deprecated-registry"),
 )
 def check(pod: PodSpec, *, registries: tuple[str, ...] = FROZEN) -> Problems:
+    """Yield a problem for each image from such a registry."""
     for use in images(pod):
         place = lies_in(use.image, registries)
         if place:

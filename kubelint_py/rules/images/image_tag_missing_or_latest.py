@@ -26,7 +26,8 @@ Options:
     floating_tags: tags that name no version; `*` stands for any characters
     allow: registries, or registry and path, whose images may do without a version
 Sources:
-    Kubernetes documentation, "Images", image names and pull policy; Kubernetes documentation, "Configuration Best Practices"
+    Kubernetes documentation, "Images", image names and pull policy
+    Kubernetes documentation, "Configuration Best Practices"
 """
 
 from fnmatch import fnmatchcase
@@ -48,6 +49,7 @@ from kubelint_py.rules.images._image import images, lies_in
     ),
 )
 def check(pod: PodSpec, *, floating_tags: tuple[str, ...] = ("latest",), allow: tuple[str, ...] = ()) -> Problems:
+    """Yield a problem for each image with neither a version nor a digest."""
     for use in images(pod):
         tag = use.image.tag
         if use.image.digest or lies_in(use.image, allow):

@@ -12,7 +12,7 @@ Bad:
     spec:
       containers:
         - name: web
-          image: registry.example.com/shop/storefront:2.4.1
+          image: registry.example/shop:2.4.1
 Good:
     apiVersion: v1
     kind: Pod
@@ -21,7 +21,7 @@ Good:
     spec:
       containers:
         - name: web
-          image: registry.example.com/shop/storefront@sha256:0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0
+          image: registry.example/shop@sha256:0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0
 Options:
     allow: registries, or registry and path, whose images may do without a digest
 Sources:
@@ -36,9 +36,11 @@ from kubelint_py.rules.images._image import images, lies_in
     severity="low",
     since="0.1",
     default=False,
+    implied_by=("image-tag-missing-or-latest",),
     tags=("CKV_K8S_43", "C-0306", "kics:image_without_digest"),
 )
 def check(pod: PodSpec, *, allow: tuple[str, ...] = ()) -> Problems:
+    """Yield a problem for each image that only a tag names."""
     for use in images(pod):
         if not use.image.digest and not lies_in(use.image, allow):
             yield Problem(use.node, f"image {use} is not pinned to a digest", container=use.container)
