@@ -26,10 +26,8 @@ def lint_all(
     """Return the result of each task, in the order of the tasks."""
     numbered = [(number, task, config_of(task)) for number, task in enumerate(tasks)]
     size = sum(task.candidate.size for task in tasks)
-    if jobs > 1 and len(tasks) > 1 and size >= PAYS_FROM:
-        done = _in_processes(numbered, jobs)
-    else:
-        done = _lint_each(numbered)
+    pays = jobs > 1 and len(tasks) > 1 and size >= PAYS_FROM
+    done = _in_processes(numbered, jobs) if pays else _lint_each(numbered)
     results: dict[int, FileResult] = {}
     for number, result in done:
         results[number] = result

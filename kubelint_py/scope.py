@@ -78,13 +78,13 @@ class Scope:
         roles = FileRoles()
         for candidate in candidates:
             path = candidate.path
-            if path is not None and candidate.problem is None:
-                reason = roles.reason(path)
-                candidate = candidate._replace(problem=("skipped", reason)) if reason else candidate
-            raw = None
             if path is None:
-                candidate, raw = _read_stdin(candidate, self.here.max_bytes)
-            yield Task(candidate, _absolute(path) in partial if path else False, report, raw)
+                known, raw = _read_stdin(candidate, self.here.max_bytes)
+                yield Task(known, report=report, raw=raw)
+                continue
+            reason = None if candidate.problem else roles.reason(path)
+            known = candidate._replace(problem=("skipped", reason)) if reason else candidate
+            yield Task(known, _absolute(path) in partial, report)
 
     def context(self, candidates: Sequence[Candidate], globs: Sequence[str]) -> Iterator[Task]:
         """Yield the files that references of the candidates may lead to.

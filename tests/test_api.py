@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 import random
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -18,7 +19,14 @@ from kubelint_py.api import Run, check
 from kubelint_py.errors import ConfigError
 from tests.conftest import ROOT, shared
 
-POD = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  hostPID: true\n  containers: [{name: a, image: 'a:1'}]\n"
+POD = """\
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  hostPID: true
+  containers: [{name: a, image: 'a:1'}]
+"""
 
 
 def rules_of(report: Report) -> list[str]:
@@ -173,7 +181,7 @@ def test_references_into_context_are_found(tmp_path: Path) -> None:
 
 
 def test_sets_know_nothing_of_each_other(tmp_path: Path) -> None:
-    service, deployment = shop(tmp_path, "other")
+    shop(tmp_path, "other")
     run = Run([str(tmp_path)], Config(select=("dangling-service",)))
     assert rules_of(check(run).report) == ["dangling-service"]
     assert rules_of(check(run._replace(set_per="file")).report) == []
@@ -187,7 +195,7 @@ def test_order_does_not_matter(tmp_path: Path, seed: int) -> None:
     files = sorted((ROOT / "examples").rglob("*.yaml"))
     expected = check_paths(files)
     shuffled = files[:]
-    random.Random(seed).shuffle(shuffled)
+    random.Random(seed).shuffle(shuffled)  # noqa: S311
     assert check_paths(shuffled).findings == expected.findings
 
 
@@ -247,11 +255,7 @@ def test_mutilated_manifests_give_a_report(data: st.DataObject) -> None:
     text = EXAMPLES[start : start + data.draw(st.integers(1, 900))]
     for _ in range(data.draw(st.integers(1, 6))):
         at = data.draw(st.integers(0, len(text)))
-        text = (
-            text[:at]
-            + data.draw(st.sampled_from(list("{}[]&*!|>'\"%@`#:,-?\t\r\n \0") + ["<<: *a", "---\n"]))
-            + text[at:]
-        )
+        text = text[:at] + data.draw(st.sampled_from([*"{}[]&*!|>'\"%@`#:,-?\t\r\n \0", "<<: *a", "---\n"])) + text[at:]
     spans_lie_inside(check_text(text), text)
 
 
@@ -323,8 +327,6 @@ def test_nothing_opens_a_socket(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_start_up_is_lean() -> None:
-    import subprocess
-
     # What pathlib itself imports differs between the versions of Python.
     code = "import sys, pathlib; own = set(sys.modules); import kubelint_py.cli; print(*set(sys.modules) - own)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()

@@ -12,7 +12,14 @@ import pytest
 
 from tests.conftest import ROOT
 
-POD = "apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop}\nspec:\n  hostPID: true\n  containers: [{name: a, image: 'a:1'}]\n"
+POD = """\
+apiVersion: v1
+kind: Pod
+metadata: {name: web, namespace: shop}
+spec:
+  hostPID: true
+  containers: [{name: a, image: 'a:1'}]
+"""
 SERVICE = "apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {selector: {app: web}}\n"
 CONFIG = "select: [host-pid, dangling-service]\n"
 

@@ -14,7 +14,14 @@ import pytest
 from kubelint_py import __version__
 from tests.conftest import ROOT
 
-POD = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  hostPID: true\n  containers: [{name: a, image: 'a:1'}]\n"
+POD = """\
+apiVersion: v1
+kind: Pod
+metadata: {name: web}
+spec:
+  hostPID: true
+  containers: [{name: a, image: 'a:1'}]
+"""
 
 
 def kubelint(*arguments: str, cwd: Path, text: str = "") -> subprocess.CompletedProcess[str]:
@@ -190,7 +197,7 @@ def test_a_crashing_rule_is_exit_code_3(folder: Path) -> None:
 
 
 def test_no_value_of_a_secret_is_printed(tmp_path: Path) -> None:
-    secret = "kq83hd72nvQpe0Zx41TyuB"
+    secret = "kq83hd72nvQpe0Zx41TyuB"  # noqa: S105
     text = POD.replace("image: 'a:1'", f"image: 'a:1', env: [{{name: API_TOKEN, value: {secret}}}]")
     (tmp_path / "pod.yaml").write_text(text, encoding="utf-8")
     for name in ("human", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown"):

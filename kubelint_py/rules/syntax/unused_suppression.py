@@ -36,6 +36,6 @@ from kubelint_py.authoring import Document, Problems, rule
 
 
 @rule(severity="low", since="0.1", default=False)
-def check(document: Document) -> Problems:
+def check(_document: Document) -> Problems:
     """Yield nothing: whether a directive was used is known only after every rule has run."""
     yield from ()
