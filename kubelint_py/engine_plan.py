@@ -10,6 +10,8 @@ from kubelint_py.config import Config
 from kubelint_py.engine_pss import under
 from kubelint_py.finding import Problems
 from kubelint_py.model.pod_template import with_configured
+from kubelint_py.model.pods import may_make_pods
+from kubelint_py.model.resource import Resource
 from kubelint_py.model.versions import Version
 from kubelint_py.registry import Registry
 from kubelint_py.rule import Rule
@@ -63,6 +65,11 @@ class Plan:
         if not all(kinds):
             return None
         return found.union(kind for _, kind in self.places) if "Pod" in found else found
+
+    def keeps(self, resource: Resource) -> bool:
+        """Whether a Bundle rule needs an object. Who needs pods needs to know what may have unseen ones."""
+        kinds = self._bundle_kinds
+        return kinds is None or resource.kind in kinds or ("Pod" in kinds and may_make_pods(resource))
 
     def needs(self, kind: str) -> bool:
         """Whether some rule looks at objects of this kind beyond their syntax."""

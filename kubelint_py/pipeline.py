@@ -206,10 +206,7 @@ class _Reading:
 
     def kept(self) -> list[Resource]:
         """Return the objects that rules about several objects need."""
-        kinds = self.plan.bundle_kinds()
-        if self.task.partial:
-            return []
-        return self.found if kinds is None else [each for each in self.found if each.kind in kinds]
+        return [] if self.task.partial else [each for each in self.found if self.plan.keeps(each)]
 
 
 def check_set(

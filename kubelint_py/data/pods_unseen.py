@@ -54,6 +54,22 @@ KINDS = frozenset(
 )
 """Such kinds of API groups that have others too."""
 
+DEPLOYERS = frozenset(
+    {
+        ("argoproj.io", "Application"),
+        ("argoproj.io", "ApplicationSet"),
+        ("helm.cattle.io", "HelmChart"),
+        ("helm.toolkit.fluxcd.io", "HelmRelease"),
+        ("kustomize.toolkit.fluxcd.io", "Kustomization"),
+    }
+)
+"""Kinds whose controllers create what other manifests say, in any namespace."""
+
+SYSTEM_LABELS = frozenset(
+    {"coredns", "etcd", "kube-apiserver", "kube-controller-manager", "kube-dns", "kube-proxy", "kube-scheduler"}
+)
+"""Values of labels by which the pods of Kubernetes itself are known; whoever installs the cluster creates them."""
+
 LEADER_LABELS = frozenset(
     {
         "cnpg.io/instanceRole",

@@ -1,14 +1,14 @@
 """The pods of a set, looked up by label: what a selector finds, almost finds, and may find unseen.
 
 An unwritten namespace may be any. Pods that custom controllers create are in no manifest, so beside a custom
-object that may create pods nothing can be said to match nothing.
+object that may create pods nothing can be said to match nothing; nor are those of Kubernetes itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kubelint_py.data.pods_unseen import GROUPS, KINDS, LEADER_LABELS, LEADER_VALUES
+from kubelint_py.data.pods_unseen import DEPLOYERS, GROUPS, KINDS, LEADER_LABELS, LEADER_VALUES, SYSTEM_LABELS
 from kubelint_py.model.bundle import Bundle, is_custom, may_share_namespace
 from kubelint_py.model.resource import Resource
 from kubelint_py.model.selector import Requirement, satisfied, set_by_controller
@@ -16,6 +16,8 @@ from kubelint_py.model.workload import Workload
 from kubelint_py.source.document import Node
 
 Conditions = tuple[Requirement, ...]
+_ASKS = ("In", "Exists")
+_SYSTEM = "kube-system"
 
 
 class Pods:
@@ -28,7 +30,7 @@ class Pods:
             for pair in workload.pod.labels.items():
                 self._by_label.setdefault(pair, []).append(workload)
         self._namespaces = {workload.resource.namespace for workload in self.workloads}
-        self._makers = {each.namespace for each in bundle.resources if is_custom(each) and _makes_pods(each)}
+        self._makers = {_reach(each) for each in bundle.resources if may_make_pods(each)}
 
     def matching(self, conditions: Conditions) -> Iterator[Workload]:
         """Yield the workloads of any namespace whose pods meet all conditions."""
@@ -39,14 +41,19 @@ class Pods:
     def misses(self, conditions: Conditions, near: Resource) -> bool:
         """Whether the conditions select nothing in the namespace of `near`, as far as the set can tell.
 
-        It cannot where it has no workload there, unless one of another namespace is meant, and where a
-        custom object may have pods of its own. Without conditions there is nothing to miss.
+        It cannot where it has no workload that is written to be there, unless one of another namespace is meant,
+        and where a custom object may have pods of its own. Conditions that only leave pods out, or none at all,
+        are meant for whatever comes.
         """
-        if not conditions or _meets(self._makers, near):
+        if (
+            not any(each.operator in _ASKS for each in conditions)
+            or _meets(self._makers, near)
+            or _is_system(conditions, near)
+        ):
             return False
         if any(may_share_namespace(workload.resource, near) for workload in self.matching(conditions)):
             return False
-        return _meets(self._namespaces, near) or any(True for _ in self.matching(conditions))
+        return near.namespace in self._namespaces or any(True for _ in self.matching(conditions))
 
     def hint(self, conditions: Conditions, near: Resource) -> tuple[Node, str] | None:
         """Return the place that most likely was meant by conditions that select nothing, and what is there."""
@@ -105,8 +112,19 @@ def _marks_leader(condition: Requirement) -> bool:
     return role or condition.key in LEADER_LABELS
 
 
-def _makes_pods(resource: Resource) -> bool:
-    return resource.group not in GROUPS and (resource.group, resource.kind) not in KINDS
+def may_make_pods(resource: Resource) -> bool:
+    """Whether a controller may create pods for a custom object that no manifest shows."""
+    return is_custom(resource) and resource.group not in GROUPS and (resource.group, resource.kind) not in KINDS
+
+
+def _reach(maker: Resource) -> str:
+    return "" if (maker.group, maker.kind) in DEPLOYERS else maker.namespace
+
+
+def _is_system(conditions: Conditions, near: Resource) -> bool:
+    return near.namespace in ("", _SYSTEM) and any(
+        each.operator == "In" and not SYSTEM_LABELS.isdisjoint(each.values) for each in conditions
+    )
 
 
 def _meets(namespaces: set[str], near: Resource) -> bool:

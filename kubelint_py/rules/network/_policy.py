@@ -16,7 +16,7 @@ from kubelint_py.model.network_policy import Policy
 from kubelint_py.model.pods import Pods, shown_by_templates
 from kubelint_py.model.selector import Requirement, maybe_satisfied, set_by_controller
 from kubelint_py.model.workload import WORKLOAD_KINDS
-from kubelint_py.rules.network import _cilium
+from kubelint_py.rules.network._cilium import GROUP, KINDS, rules
 
 __all__ = [
     "DIRECTIONS",
@@ -42,7 +42,7 @@ _UNREAD = {
 }
 """Kinds that may isolate pods, with their API groups, which are recognised but not evaluated."""
 
-POLICY_KINDS = (*_UNREAD, *_cilium.KINDS)
+POLICY_KINDS = (*_UNREAD, *KINDS)
 POD_KINDS = tuple(sorted(WORKLOAD_KINDS))
 
 
@@ -59,7 +59,7 @@ class Policies:
     def __init__(self, bundle: Bundle) -> None:
         found = bundle.isolation.policies
         self.written = [Written(policy, bundle.resources[policy.identity.object_index]) for policy in found]
-        self.cilium = [rule for each in bundle.of(_cilium.GROUP, *_cilium.KINDS) for rule in _cilium.rules(each)]
+        self.cilium = [rule for each in bundle.of(GROUP, *KINDS) for rule in rules(each)]
         self.unread = [each for kind, groups in _UNREAD.items() for group in groups for each in bundle.of(group, kind)]
         self._by_label: dict[tuple[str, str], list[Written]] = {}
         self._general: list[Written] = []

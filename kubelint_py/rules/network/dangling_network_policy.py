@@ -1,7 +1,7 @@
 """NetworkPolicy selects no pod.
 
 The policy isolates nothing, although somebody meant it to: a label was renamed on one side only, or the policy
-is in another namespace than the pods. An empty podSelector selects everything and is never meant.
+is in another namespace than the pods. A podSelector that is empty, or only leaves pods out, is never meant.
 
 Remedy: make spec.podSelector match the labels of the pods it is meant for, or remove the policy.
 Bad:
@@ -74,6 +74,7 @@ from kubelint_py.rules.network._policy import POD_KINDS, Pods, shown_by_template
     ),
 )
 def check(bundle: Bundle, *, external: tuple[str, ...] = ()) -> Problems:
+    """Yield a problem for each policy whose podSelector matches nothing in its namespace."""
     pods = Pods(bundle)
     for policy in bundle.isolation.policies:
         resource = bundle.resources[policy.identity.object_index]

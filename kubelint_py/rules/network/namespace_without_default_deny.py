@@ -46,6 +46,8 @@ def check(
     directions: tuple[str, ...] = DIRECTIONS,
     exclude_namespaces: tuple[str, ...] = SYSTEM,
 ) -> Problems:
+    """Yield a problem for each namespace that is open in one of the directions."""
+    wanted = [each for each in DIRECTIONS if each in {direction.lower() for direction in directions}]
     policies = Policies(bundle)
     inhabitants = by_namespace(bundle)
     for namespace in bundle.of("", "Namespace"):
@@ -53,17 +55,23 @@ def check(
         if not name or name in exclude_namespaces:
             continue
         workloads = inhabitants.get(name) or inhabitants.get("", [])
-        for direction in directions:
-            if direction not in DIRECTIONS or policies.denies_by_default(name, direction):
-                continue
-            if workloads and all(policies.isolated(each, (direction,)) for each in workloads):
-                continue
+        missing = [each for each in wanted if not is_closed(policies, name, each, workloads)]
+        if missing:
+            # Policies of other kinds may do it; they are not evaluated.
             severity = "info" if policies.unread_for(name) else ""
-            message = f"namespace {name!r} has no policy that denies {direction} by default"
+            message = f"namespace {name!r} has no policy that denies {' or '.join(missing)} by default"
             yield Problem(namespace.node.at("metadata.name"), message, severity=severity, resource=namespace)
 
 
+def is_closed(policies: Policies, namespace: str, direction: str, workloads: list[Workload]) -> bool:
+    """Whether a direction is denied to all pods, or each workload of the namespace is isolated by itself."""
+    if policies.denies_by_default(namespace, direction):
+        return True
+    return bool(workloads) and all(policies.isolated(each, (direction,)) for each in workloads)
+
+
 def by_namespace(bundle: Bundle) -> dict[str, list[Workload]]:
+    """Return the workloads that policies apply to, by the namespace they name ("" for none)."""
     found: dict[str, list[Workload]] = {}
     for workload in bundle.workloads:
         if can_be_isolated(workload):

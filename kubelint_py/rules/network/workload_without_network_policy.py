@@ -51,7 +51,8 @@ Good:
 Options:
     exclude_namespaces: namespaces whose workloads need no policy
 Sources:
-    CIS Kubernetes Benchmark 5.3.2; Kubernetes documentation, "Network Policies"; Cilium documentation, "Policy Enforcement Modes"
+    CIS Kubernetes Benchmark 5.3.2; Kubernetes documentation, "Network Policies"
+    Cilium documentation, "Policy Enforcement Modes"
 """
 
 from kubelint_py.authoring import Bundle, Problem, Problems, rule
@@ -73,6 +74,7 @@ from kubelint_py.rules.network._policy import POD_KINDS, POLICY_KINDS, SYSTEM, P
     ),
 )
 def check(bundle: Bundle, *, exclude_namespaces: tuple[str, ...] = SYSTEM) -> Problems:
+    """Yield a problem for each workload that no policy of the set can be meant for."""
     policies = Policies(bundle)
     for workload in bundle.workloads:
         resource = workload.resource

@@ -23,5 +23,5 @@ def selector_of(service: Resource) -> Conditions:
 def asked(conditions: Conditions) -> str:
     """Name the labels of a selector in a message."""
     labels = [f"{each.key}={''.join(each.values)}" for each in conditions]
-    more = f" and {len(labels) - _SHOWN} more labels" if len(labels) > _SHOWN else ""
+    more = f" and {len(labels) - _SHOWN} more" if len(labels) > _SHOWN else ""
     return ", ".join(labels[:_SHOWN]) + more

@@ -82,12 +82,14 @@ from kubelint_py.rules.references._selector import POD_KINDS, Pods, asked, selec
     ),
 )
 def check(bundle: Bundle, *, external: tuple[str, ...] = ()) -> Problems:
+    """Yield a problem for each Service whose selector matches nothing in its namespace."""
     pods = Pods(bundle)
     for service in bundle.of("", "Service"):
         conditions = selector_of(service)
         if not pods.misses(conditions, service) or any(fnmatchcase(service.name, name) for name in external):
             continue
         hint = pods.hint(conditions, service)
-        message = f"{service.title} selects no pod: none has {asked(conditions)}"
+        where = f" in namespace {service.namespace!r}" if service.namespace else ""
+        message = f"{service.title} selects no pod: none{where} has {asked(conditions)}"
         related = (hint,) if hint else ()
         yield Problem(service.node.at("spec.selector"), message, related=related, resource=service)
