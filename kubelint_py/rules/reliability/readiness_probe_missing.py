@@ -1,8 +1,8 @@
 """Container has no readiness probe.
 
 Kubernetes then sends traffic as soon as the process runs, and a rollout goes on before the new pods can serve.
-The containers of Jobs, of pods that end and init containers need none; in a pod that reports its readiness
-already, only the containers with ports of their own are asked for it.
+The containers of Jobs, of pods that end and init containers need none. In a pod that reports its readiness
+already or has containers with ports, only the containers with ports are asked for it.
 
 Remedy: add a readinessProbe that fails while the container cannot serve requests.
 Bad:
@@ -44,7 +44,8 @@ Good:
 Options:
     allow: names of containers that may do without
 Sources:
-    Kubernetes documentation, "Configure Liveness, Readiness and Startup Probes"; Kubernetes documentation, "Sidecar Containers"
+    Kubernetes documentation, "Configure Liveness, Readiness and Startup Probes"
+    Kubernetes documentation, "Sidecar Containers"
 """
 
 from kubelint_py.authoring import Container, Problem, Problems, rule
@@ -65,14 +66,22 @@ LONG_RUNNING = frozenset({"DaemonSet", "Deployment", "ReplicaSet", "ReplicationC
     ),
 )
 def check(container: Container, *, allow: tuple[str, ...] = ()) -> Problems:
+    """Yield a problem for a container that runs on and does not tell whether it is ready."""
     probe = container.node.at("readinessProbe")
     if probe.value is not None or not container.is_long_running or not serves(container) or container.name in allow:
         return
-    listens = bool(container.node.at("ports").as_list)
-    if listens or not any(each.node.at("readinessProbe").value is not None for each in container.pod.containers):
+    if listens(container):
+        yield Problem(probe, f"container {container.name!r} has no readiness probe")
+    elif not any(
+        listens(each) or each.node.at("readinessProbe").value is not None for each in container.pod.containers
+    ):
         # Without a port nothing is known to send it traffic.
-        severity = "" if listens else "low"
-        yield Problem(probe, f"container {container.name!r} has no readiness probe", severity=severity)
+        yield Problem(probe, f"container {container.name!r} has no readiness probe", severity="low")
+
+
+def listens(container: Container) -> bool:
+    """Whether the container runs on and says that it has ports."""
+    return container.is_long_running and bool(container.node.at("ports").as_list)
 
 
 def serves(container: Container) -> bool:
