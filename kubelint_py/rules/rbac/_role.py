@@ -13,7 +13,6 @@ from kubelint_py.model.rbac_rule import ANY, Rule, read_rule
 GROUP = "rbac.authorization.k8s.io"
 ROLES = ("ClusterRole", "Role")
 _DEFAULTS = ("kubernetes.io/bootstrapping", "rbac-defaults")
-_SHIPPED = frozenset({"", ANY, "apps", "autoscaling", "batch", "extensions", "policy"})
 _SHOWN = 3
 
 
@@ -66,7 +65,9 @@ def is_wildcard(resource: str) -> bool:
 
 def shipped(groups: Sequence[str]) -> bool:
     """Whether one of these API groups comes with Kubernetes rather than with a CustomResourceDefinition."""
-    return not groups or any(group in _SHIPPED or group.endswith(".k8s.io") for group in groups)
+    from kubelint_py.data.rbac_resources import api_groups  # noqa: PLC0415  start-up does not need the table
+
+    return not groups or ANY in groups or not api_groups().isdisjoint(groups)
 
 
 def groups(names: Sequence[str]) -> str:

@@ -32,16 +32,21 @@ Good:
       - kind: ServiceAccount
         name: status-page
 Options:
-    allow: names of roles that anonymous callers may have
+    roles: names of roles that they may have, each with the reason; `*` stands for any characters
 Sources:
     Kubernetes documentation, "Controlling Access to the Kubernetes API", anonymous requests
     Kubernetes documentation, "Using RBAC Authorization", API discovery roles
 """
 
 from kubelint_py.authoring import Problem, Problems, Resource, rule
-from kubelint_py.rules.rbac._binding import BINDINGS, role_of, subjects_of
+from kubelint_py.rules.rbac._binding import BINDINGS, RoleReference, role_of, subjects_of
+from kubelint_py.rules.rbac._holders import NOBODY, Allowed, is_allowed
 
-PUBLIC = ("system:public-info-viewer", "kubeadm:bootstrap-signer-clusterinfo")
+PUBLIC = {
+    RoleReference("ClusterRole", "system:public-info-viewer"),
+    RoleReference("Role", "kubeadm:bootstrap-signer-clusterinfo"),
+}
+"""What Kubernetes gives them, and what kubeadm does so that nodes can join."""
 ANONYMOUS = {("User", "system:anonymous"), ("Group", "system:unauthenticated")}
 
 
@@ -51,9 +56,10 @@ ANONYMOUS = {("User", "system:anonymous"), ("Group", "system:unauthenticated")}
     kinds=BINDINGS,
     tags=("KSV-0122", "C-0262", "kubesec:BindingsToSystemAnonymous"),
 )
-def check(binding: Resource, *, allow: tuple[str, ...] = PUBLIC) -> Problems:
+def check(binding: Resource, *, roles: Allowed = NOBODY) -> Problems:
+    """Yield a problem for each such subject."""
     role = role_of(binding)
-    if role.name in allow:
+    if role in PUBLIC or is_allowed(role.name, roles):
         return
     for who in subjects_of(binding):
         if (who.kind, who.name) in ANONYMOUS:

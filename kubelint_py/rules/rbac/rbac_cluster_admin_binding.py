@@ -31,13 +31,15 @@ Good:
         name: deployer
         namespace: shop
 Options:
-    allow: subjects that may be cluster-admin, as name or for service accounts namespace/name
+    subjects: who may, each with the reason: a name, for service accounts namespace/name; `*` stands for any
+        characters
 Sources:
     CIS Kubernetes Benchmark 5.1.1; Kubernetes documentation, "Using RBAC Authorization", user-facing roles
 """
 
 from kubelint_py.authoring import Problem, Problems, Resource, rule
 from kubelint_py.rules.rbac._binding import BINDINGS, RoleReference, place_of, role_of, subjects_of
+from kubelint_py.rules.rbac._holders import NOBODY, Allowed, is_allowed
 
 ADMIN = RoleReference("ClusterRole", "cluster-admin")
 OWN = {("Group", "system:masters"), ("Group", "kubeadm:cluster-admins")}
@@ -58,10 +60,12 @@ OWN = {("Group", "system:masters"), ("Group", "kubeadm:cluster-admins")}
         "kics:cluster_admin_role_binding_with_super_user_permissions",
     ),
 )
-def check(binding: Resource, *, allow: tuple[str, ...] = ()) -> Problems:
+def check(binding: Resource, *, subjects: Allowed = NOBODY) -> Problems:
+    """Yield a problem for each such binding."""
     if role_of(binding) != ADMIN:
         return
-    named = [who for who in subjects_of(binding) if (who.kind, who.name) not in OWN and who.label not in allow]
+    bound = (who for who in subjects_of(binding) if (who.kind, who.name) not in OWN)
+    named = [who for who in bound if not is_allowed(who.label, subjects)]
     if named:
         others = f" and {len(named) - 1} more" if len(named) > 1 else ""
         message = f"cluster-admin is bound to {named[0]}{others} {place_of(binding)}"

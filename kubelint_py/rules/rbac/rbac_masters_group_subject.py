@@ -31,7 +31,8 @@ Good:
         kind: Group
         name: shop-operators
 Sources:
-    CIS Kubernetes Benchmark 5.1.7; Kubernetes documentation, "Role Based Access Control Good Practices", least privilege
+    CIS Kubernetes Benchmark 5.1.7
+    Kubernetes documentation, "Role Based Access Control Good Practices", least privilege
 """
 
 from kubelint_py.authoring import Problem, Problems, Resource, rule
@@ -48,6 +49,7 @@ ADMIN = RoleReference("ClusterRole", "cluster-admin")
     tags=("cis-5.1.7", "KSV-0123", "C-0246"),
 )
 def check(binding: Resource) -> Problems:
+    """Yield a problem for each such subject."""
     if is_default(binding) or is_built_in(binding):
         return
     for who in subjects_of(binding):
@@ -56,4 +58,5 @@ def check(binding: Resource) -> Problems:
 
 
 def is_built_in(binding: Resource) -> bool:
-    return binding.is_(binding.group, "ClusterRoleBinding") and binding.name == ADMIN.name and role_of(binding) == ADMIN
+    """Whether this is the binding every cluster has."""
+    return binding.kind == "ClusterRoleBinding" and binding.name == ADMIN.name and role_of(binding) == ADMIN

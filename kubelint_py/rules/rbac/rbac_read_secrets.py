@@ -1,7 +1,8 @@
 """Role reads Secrets.
 
 Secrets hold service account tokens, registry credentials and keys: who reads them becomes whoever they belong
-to. Listing and watching return the content too. A ClusterRole can give that in every namespace.
+to. Listing and watching return the content too. A ClusterRole can give that in every namespace. Roles that name
+the Secrets in resourceNames are what is advised, and stay silent.
 
 Remedy: mount the Secrets a workload needs instead, or name them in resourceNames with the verb get alone.
 Bad:
@@ -27,22 +28,23 @@ Good:
         resourceNames: [shop-orders-database]
         verbs: [get]
 Options:
-    allow: names of roles that may read Secrets
+    roles: names of roles that may, each with the reason; `*` stands for any characters
+    subjects: who may, each with the reason: a name, for service accounts namespace/name; `*` stands for any
+        characters
 Sources:
-    CIS Kubernetes Benchmark 5.1.2; Kubernetes documentation, "Role Based Access Control Good Practices", listing secrets
+    CIS Kubernetes Benchmark 5.1.2
+    Kubernetes documentation, "Role Based Access Control Good Practices", listing secrets
 """
 
-from kubelint_py.authoring import Problem, Problems, Resource, rule
-from kubelint_py.rules.rbac._role import ROLES, item, listed, policy_rules, title
-
-READING = ("get", "list", "watch")
+from kubelint_py.authoring import Bundle, Problems, rule
+from kubelint_py.rules.rbac._primitive import KINDS, NOBODY, WILDCARDS, Allowed, primitive_problems
 
 
 @rule(
     severity="high",
     since="0.1",
-    kinds=ROLES,
-    implied_by=("rbac-wildcard-resource",),
+    kinds=KINDS,
+    implied_by=WILDCARDS,
     tags=(
         "cis-5.1.2",
         "kube-linter:access-to-secrets",
@@ -54,24 +56,6 @@ READING = ("get", "list", "watch")
         "kics:rbac_roles_with_read_secrets_permissions",
     ),
 )
-def check(role: Resource, *, allow: tuple[str, ...] = ()) -> Problems:
-    if role.name in allow:
-        return
-    for node, granted in policy_rules(role):
-        resource = next((each for each in ("secrets", "*") if each in granted.resources), "")
-        in_core = "" in granted.api_groups or "*" in granted.api_groups
-        verbs = READING if "*" in granted.verbs else tuple(verb for verb in READING if verb in granted.verbs)
-        if not (resource and in_core and verbs):
-            continue
-        place = item(node, "resources", resource)
-        if granted.resource_names:
-            # Reading Secrets by name is the advice; listing them needs a client that asks for one name.
-            if verbs != ("get",):
-                message = f"{title(role)} may {' and '.join(verbs[-2:])} the Secrets {listed(granted.resource_names)}"
-                yield Problem(place, message, severity="low")
-        elif role.kind == "Role":
-            yield Problem(
-                place, f"{title(role)} may {', '.join(verbs)} every Secret of its namespace", severity="medium"
-            )
-        else:
-            yield Problem(place, f"{title(role)} may {', '.join(verbs)} every Secret")
+def check(bundle: Bundle, *, roles: Allowed = NOBODY, subjects: Allowed = NOBODY) -> Problems:
+    """Yield a problem for each such role."""
+    yield from primitive_problems(bundle, "rbac-read-secrets", roles, subjects, named=False)

@@ -23,12 +23,14 @@ Good:
         resources: [pods, services, deployments]
         verbs: [get, list, watch]
 Options:
-    allow: names of roles that may use a wildcard for resources
+    roles: names of roles that may, each with the reason; `*` stands for any characters
 Sources:
-    CIS Kubernetes Benchmark 5.1.3; Kubernetes documentation, "Role Based Access Control Good Practices", least privilege
+    CIS Kubernetes Benchmark 5.1.3
+    Kubernetes documentation, "Role Based Access Control Good Practices", least privilege
 """
 
 from kubelint_py.authoring import Problem, Problems, Resource, rule
+from kubelint_py.rules.rbac._holders import NOBODY, Allowed, is_allowed
 from kubelint_py.rules.rbac._role import ROLES, groups, is_wildcard, item, policy_rules, shipped, title
 
 
@@ -36,6 +38,7 @@ from kubelint_py.rules.rbac._role import ROLES, groups, is_wildcard, item, polic
     severity="high",
     since="0.1",
     kinds=ROLES,
+    implied_by=("rbac-wildcard-everything",),
     tags=(
         "cis-5.1.3",
         "kube-linter:wildcard-in-rules",
@@ -45,8 +48,9 @@ from kubelint_py.rules.rbac._role import ROLES, groups, is_wildcard, item, polic
         "kics:rbac_wildcard_in_rule",
     ),
 )
-def check(role: Resource, *, allow: tuple[str, ...] = ()) -> Problems:
-    if role.name in allow:
+def check(role: Resource, *, roles: Allowed = NOBODY) -> Problems:
+    """Yield a problem for each such rule of a role."""
+    if is_allowed(role.name, roles):
         return
     for node, granted in policy_rules(role):
         for resource in filter(is_wildcard, granted.resources):

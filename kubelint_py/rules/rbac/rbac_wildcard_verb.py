@@ -25,28 +25,32 @@ Good:
         resources: [deployments]
         verbs: [get, list, watch, create, update, patch]
 Options:
-    allow: names of roles that may use a wildcard for verbs
+    roles: names of roles that may, each with the reason; `*` stands for any characters
 Sources:
-    CIS Kubernetes Benchmark 5.1.3; Kubernetes documentation, "Role Based Access Control Good Practices", least privilege
+    CIS Kubernetes Benchmark 5.1.3
+    Kubernetes documentation, "Role Based Access Control Good Practices", least privilege
 """
 
 from kubelint_py.authoring import Problem, Problems, Resource, rule
-from kubelint_py.rules.rbac._role import ROLES, item, listed, policy_rules, title
+from kubelint_py.rules.rbac._holders import NOBODY, Allowed, is_allowed
+from kubelint_py.rules.rbac._role import ROLES, item, listed, policy_rules, shipped, title
 
 
 @rule(
     severity="high",
     since="0.1",
     kinds=ROLES,
+    implied_by=("rbac-wildcard-everything",),
     tags=("cis-5.1.3", "kube-linter:wildcard-in-rules", "KSV-0045", "CKV_K8S_49", "kics:rbac_wildcard_in_rule"),
 )
-def check(role: Resource, *, allow: tuple[str, ...] = ()) -> Problems:
-    if role.name in allow:
+def check(role: Resource, *, roles: Allowed = NOBODY) -> Problems:
+    """Yield a problem for each such rule of a role."""
+    if is_allowed(role.name, roles):
         return
     for node, granted in policy_rules(role):
         things = granted.resources or granted.non_resource_urls
         if "*" in granted.verbs and things:
             what = "every resource" if "*" in granted.resources else listed(things)
-            # On URLs there are no verbs but those of HTTP.
-            severity = "" if granted.resources else "medium"
+            # On URLs there are no verbs but those of HTTP, and the kinds of one operator are most often granted to it.
+            severity = "" if granted.resources and shipped(granted.api_groups) else "medium"
             yield Problem(item(node, "verbs", "*"), f"{title(role)} allows every verb on {what}", severity=severity)
