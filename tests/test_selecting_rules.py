@@ -100,7 +100,7 @@ def test_a_container_without_ports_weighs_less(container: str, severities: list[
         ("rbac-wildcard-verb", '{apiGroups: [apps], resources: [deployments], verbs: ["*"]}', "high"),
         ("rbac-wildcard-verb", '{apiGroups: ["*"], resources: [deployments], verbs: ["*"]}', "high"),
         ("rbac-wildcard-verb", '{apiGroups: [db.example.com, ""], resources: [pods], verbs: ["*"]}', "high"),
-        ("rbac-wildcard-verb", '{apiGroups: [db.example.com], resources: [clusters], verbs: ["*"]}', "medium"),
+        ("rbac-wildcard-verb", '{apiGroups: [db.example.com], resources: [clusters], verbs: ["*"]}', "low"),
         ("rbac-wildcard-verb", '{nonResourceURLs: [/healthz], verbs: ["*"]}', "medium"),
         ("rbac-wildcard-resource", '{apiGroups: [""], resources: ["*"], verbs: [get]}', "high"),
         ("rbac-wildcard-resource", '{apiGroups: [metrics.k8s.io], resources: ["*"], verbs: [get]}', "medium"),

@@ -50,7 +50,8 @@ def check(role: Resource, *, roles: Allowed = NOBODY) -> Problems:
     for node, granted in policy_rules(role):
         things = granted.resources or granted.non_resource_urls
         if "*" in granted.verbs and things:
-            what = "every resource" if "*" in granted.resources else listed(things)
-            # On URLs there are no verbs but those of HTTP, and the kinds of one operator are most often granted to it.
-            severity = "" if granted.resources and shipped(granted.api_groups) else "medium"
-            yield Problem(item(node, "verbs", "*"), f"{title(role)} allows every verb on {what}", severity=severity)
+            every = "every resource" if granted.resources else "every path of the API server"
+            message = f"{title(role)} allows every verb on {every if '*' in things else listed(things)}"
+            # On paths there are no verbs but those of HTTP; kinds of an operator have no special ones either.
+            severity = "medium" if not granted.resources else "" if shipped(granted.api_groups) else "low"
+            yield Problem(item(node, "verbs", "*"), message, severity=severity)
