@@ -157,7 +157,7 @@ class Suppressions:
                 yield from self._on_line(finding.rule, line, trailing=False)
 
     def _on_line(self, rule: str, line: int, *, trailing: bool) -> Iterator[int]:
-        """Yield the directive that counts of those for one line; however many there are, they are used together once."""
+        """Yield the directive that counts of those for one line; all of them are used together, and only once."""
         key = rule, line, trailing
         indexes = self._by_line.get(key)
         if not indexes:
