@@ -71,12 +71,12 @@ def check(container: Container, *, allow: tuple[str, ...] = ()) -> Problems:
     if probe.value is not None or not container.is_long_running or not serves(container) or container.name in allow:
         return
     if listens(container):
-        yield Problem(probe, f"container {container.name!r} has no readiness probe")
+        yield Problem(probe, f"{container.label} has no readiness probe")
     elif not any(
         listens(each) or each.node.at("readinessProbe").value is not None for each in container.pod.containers
     ):
         # Without a port nothing is known to send it traffic.
-        yield Problem(probe, f"container {container.name!r} has no readiness probe", severity="low")
+        yield Problem(probe, f"{container.label} has no readiness probe", severity="low")
 
 
 def listens(container: Container) -> bool:
