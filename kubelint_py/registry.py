@@ -1,16 +1,24 @@
-"""Finds the rules: every file in `rules/<category>/` whose name has no leading underscore."""
+"""Finds the rules: every file in `rules/<category>/` whose name has no leading underscore.
+
+Importing all of them would be most of start-up, so what `@rule` and the signatures say is kept in
+`data/rule_index.py`, and the module of a rule is imported when the rule runs. The index is but a shortcut: a
+file that it does not know, or knows with another size, is imported at once.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import import_module
-from pathlib import Path
+from typing import Any, NamedTuple
 
+from kubelint_py.data.rule_index import INDEX
 from kubelint_py.errors import PluginError
+from kubelint_py.finding import Problems
 from kubelint_py.rule import Rule, make_rule
 
-_RULES = Path(__file__).parent / "rules"
+_RULES = os.path.join(os.path.dirname(__file__), "rules")  # noqa: PTH118, PTH120  pathlib is slower, for hundreds of files
 
 
 class Registry:
@@ -52,14 +60,89 @@ class Registry:
 
 @lru_cache(maxsize=1)
 def load() -> Registry:
-    """Import the built-in rules. Raises `PluginError` on a malformed one."""
-    return Registry(tuple(_built_in()))
+    """Return the built-in rules. Raises `PluginError` on a malformed one."""
+    return Registry(tuple(_known(file) or _imported(file) for file in _files()))
 
 
-def _built_in() -> Iterator[Rule]:
-    for folder in sorted(_RULES.iterdir()):
-        if folder.name[0] in "._" or not folder.is_dir():
-            continue
-        for file in sorted(folder.glob("[!_]*.py")):
-            module = import_module(f"kubelint_py.rules.{folder.name}.{file.stem}")
-            yield make_rule(file.stem.replace("_", "-"), folder.name.replace("_", "-"), module)
+def read() -> Registry:
+    """Return the built-in rules as their modules define them, without the index."""
+    return Registry(tuple(_imported(file) for file in _files()))
+
+
+class File(NamedTuple):
+    """The file of a rule: its folder, its name without the ending, its size in bytes."""
+
+    folder: str
+    stem: str
+    size: int
+
+    @property
+    def name(self) -> str:
+        """The key in the index."""
+        return f"{self.folder}/{self.stem}"
+
+    @property
+    def id(self) -> str:
+        """The id of the rule."""
+        return self.stem.replace("_", "-")
+
+    @property
+    def category(self) -> str:
+        """The category of the rule."""
+        return self.folder.replace("_", "-")
+
+
+def _files() -> Iterator[File]:
+    with os.scandir(_RULES) as folders:
+        names = sorted(each.name for each in folders if each.name[0] not in "._" and each.is_dir())
+    for folder in names:
+        with os.scandir(os.path.join(_RULES, folder)) as files:  # noqa: PTH118
+            found = [(each.name[:-3], each.stat().st_size) for each in files if each.name.endswith(".py")]
+        yield from (File(folder, stem, size) for stem, size in sorted(found) if stem[0] != "_")
+
+
+def _imported(file: File) -> Rule:
+    module = import_module(f"kubelint_py.rules.{file.folder}.{file.stem}")
+    return make_rule(file.id, file.category, module)
+
+
+def _known(file: File) -> Rule | None:
+    """Return the rule as the index has it, or None."""
+    size, *fields = INDEX.get(file.name, (-1,))
+    if size != file.size:
+        return None
+    late = _Late(file, fields)
+    return Rule(file.id, file.category, *fields[:2], late, *fields[2:], late.docstring)
+
+
+def index_entry(rule: Rule, size: int) -> tuple[Any, ...]:
+    """Return what the index says of a rule: the size of its file, and its fields but names, check and docstring."""
+    return (size, *_fields(rule))
+
+
+def _fields(rule: Rule) -> list[Any]:
+    return [*rule[2:4], *rule[5:-1]]
+
+
+class _Late:
+    """The check of a rule whose module is imported when it is needed."""
+
+    __slots__ = ("_fields", "_file", "_rule")
+
+    def __init__(self, file: File, fields: list[Any]) -> None:
+        self._file = file
+        self._fields = fields
+        self._rule: Rule | None = None
+
+    def _load(self) -> Rule:
+        if self._rule is None:
+            self._rule = _imported(self._file)
+            if _fields(self._rule) != self._fields:
+                raise PluginError(f"the index of the rules is out of date for {self._file.id}")
+        return self._rule
+
+    def __call__(self, *view: Any, **options: Any) -> Problems:
+        return self._load().check(*view, **options)
+
+    def docstring(self) -> str:
+        return self._load().docstring

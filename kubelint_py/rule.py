@@ -76,7 +76,7 @@ class Documentation(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A registered rule. `view` is the type its check takes; `options` maps names to defaults."""
+    """A registered rule. `view` is the type its check takes; `options` maps names to defaults; `told` gives its docstring."""
 
     id: str
     category: str
@@ -92,7 +92,12 @@ class Rule(NamedTuple):
     aliases: tuple[str, ...]
     fix: str
     takes_version: bool
-    docstring: str
+    told: Callable[[], str]
+
+    @property
+    def docstring(self) -> str:
+        """The documentation as it is written."""
+        return self.told()
 
     @property
     def documentation(self) -> Documentation:
@@ -132,7 +137,7 @@ def make_rule(rule_id: str, category: str, module: ModuleType) -> Rule:
         aliases=settings.aliases,
         fix=settings.fix,
         takes_version=takes_version,
-        docstring=module.__doc__ or "",
+        told=lambda: module.__doc__ or "",
     )
 
 

@@ -34,7 +34,7 @@ def rule(rule_id: str, category: str, severity: str = "medium", **fields: Any) -
         since="0.1",
         fix="",
         takes_version=False,
-        docstring=docstring,
+        told=lambda: docstring,
         **values,
     )
 

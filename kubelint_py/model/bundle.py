@@ -6,7 +6,7 @@ and unknown for rules about dangling things: `may_share_namespace` then says yes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, KeysView
 from functools import cached_property
 from typing import Any
 
@@ -33,6 +33,11 @@ class Bundle:
         self._by_kind: dict[str, list[Resource]] = {}
         for resource in self.resources:
             self._by_kind.setdefault(resource.kind, []).append(resource)
+
+    @property
+    def kinds(self) -> KeysView[str]:
+        """The kinds there are objects of."""
+        return self._by_kind.keys()
 
     def of(self, group: str, *kinds: str) -> Iterator[Resource]:
         """Yield the objects of an API group and these kinds."""
