@@ -74,7 +74,7 @@ def _check_pods(resource: Resource, place: Place, plan: Plan) -> Iterator[Findin
 def bundle_problems(bundle: Bundle, plan: Plan) -> Iterator[tuple[Bound, Problem | Exception]]:
     """Run the rules that look at all objects, where there are objects they look at."""
     for bound in plan.view("Bundle"):
-        if bound.rule.kinds and bundle.kinds.isdisjoint(bound.rule.kinds):
+        if bound.rule.needs and bundle.kinds.isdisjoint(bound.rule.needs):
             continue
         for problem in _problems(bound, bundle):
             yield bound, problem

@@ -21,8 +21,6 @@ from kubelint_py.finding import Finding, Input, Problem
 from kubelint_py.inputs.classify import classify, looks_like_manifest, skip_reason
 from kubelint_py.inputs.files import Candidate, read
 from kubelint_py.inputs.helm import helm_sources
-from kubelint_py.inputs.near_miss import misspelled_api_version
-from kubelint_py.inputs.template import unrendered_template
 from kubelint_py.model.bundle import Bundle
 from kubelint_py.model.resource import Resource, resources
 from kubelint_py.source.document import Document, Node
@@ -167,6 +165,8 @@ class _Reading:
             self._check(document, found, template)
 
     def _report_near_miss(self, document: Document, template: str) -> None:
+        from kubelint_py.inputs.near_miss import misspelled_api_version  # noqa: PLC0415  few documents need it
+
         self._check(document, [], template)
         key = misspelled_api_version(document.data) or ""
         wrong = f"apiVersion is written {key!r}" if key not in {"", "apiVersion"} else "apiVersion is missing"
@@ -190,6 +190,8 @@ class _Reading:
         if error is None or not (self.task.candidate.explicit or looks_like_manifest(document.text)):
             self.reasons.append("not-kubernetes")
             return
+        from kubelint_py.inputs.template import unrendered_template  # noqa: PLC0415  few documents need it
+
         self.refused = self.refused or error.message
         template = unrendered_template(document.text, error)
         rule, message = ("unrendered-template", template) if template else (error.rule, error.message)

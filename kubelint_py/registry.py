@@ -112,7 +112,7 @@ def _known(file: File) -> Rule | None:
     if size != file.size:
         return None
     late = _Late(file, fields)
-    return Rule(file.id, file.category, *fields[:2], late, *fields[2:], late.docstring)
+    return Rule._make([file.id, file.category, *fields[:2], late, *fields[2:], late.docstring])
 
 
 def index_entry(rule: Rule, size: int) -> tuple[Any, ...]:

@@ -34,6 +34,7 @@ class Settings(NamedTuple):
     implied_by: tuple[str, ...]
     aliases: tuple[str, ...]
     fix: str
+    needs: frozenset[str]
 
 
 def rule(
@@ -46,15 +47,17 @@ def rule(
     implied_by: tuple[str, ...] = (),
     aliases: tuple[str, ...] = (),
     fix: str = "",
+    needs: tuple[str, ...] = (),
 ) -> Callable[[C], C]:
     """Make a function a rule.
 
     `default` is False for opt-in rules. `kinds` restricts a Resource rule to these kinds and tells
-    which objects a Bundle rule needs. `implied_by` names rules that already say it: where one of
+    which objects a Bundle rule looks at; it runs where there is one, or where there is one of the kinds
+    that it `needs` to say anything. `implied_by` names rules that already say it: where one of
     them has a finding on the same place, this one is shown in the strict profile only. `fix` is
     "safe", "unsafe" or empty.
     """
-    settings = Settings(severity, tags, since, default, frozenset(kinds), implied_by, aliases, fix)
+    settings = Settings(severity, tags, since, default, frozenset(kinds), implied_by, aliases, fix, frozenset(needs))
 
     def mark(check: C) -> C:
         check.__dict__["rule"] = settings
@@ -76,7 +79,10 @@ class Documentation(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A registered rule. `view` is the type its check takes; `options` maps names to defaults; `told` gives its docstring."""
+    """A registered rule.
+
+    `view` is the type its check takes; `options` maps names to defaults; `told` gives its docstring.
+    """
 
     id: str
     category: str
@@ -91,6 +97,7 @@ class Rule(NamedTuple):
     implied_by: tuple[str, ...]
     aliases: tuple[str, ...]
     fix: str
+    needs: frozenset[str]
     takes_version: bool
     told: Callable[[], str]
 
@@ -136,6 +143,7 @@ def make_rule(rule_id: str, category: str, module: ModuleType) -> Rule:
         implied_by=settings.implied_by,
         aliases=settings.aliases,
         fix=settings.fix,
+        needs=settings.needs or settings.kinds,
         takes_version=takes_version,
         told=lambda: module.__doc__ or "",
     )

@@ -6,6 +6,7 @@ The syntax stands in docs/suppressing.md; overrides of the configuration are in 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from kubelint_py.config import Config
 from kubelint_py.config_select import UNSTOPPABLE
@@ -14,14 +15,15 @@ from kubelint_py.registry import Registry
 from kubelint_py.rule import Rule
 from kubelint_py.source.document import Document, Path
 from kubelint_py.source.text import Source
-from kubelint_py.suppress_annotation import read_annotations
-from kubelint_py.suppress_comment import read_comments
-from kubelint_py.suppress_directive import ANNOTATION, Complaint, Directive, Policy
+
+if TYPE_CHECKING:
+    from kubelint_py.suppress_directive import Directive, Spot
 
 WORD = "kubelint"
 VIA_ALIAS = "used through this alias"
 """Message of the related place that is the alias of an anchored value: a comment there counts as well."""
 
+_ANNOTATION = "annotation"
 BAD, UNUSED = "bad-suppression", "unused-suppression"
 Templates = Mapping[tuple[str, int], str]
 
@@ -44,6 +46,11 @@ def read_suppressions(
     """
     if source is not None and not has_directives(source):
         return Suppressions(file)
+    # Few texts hold a directive, and start-up shall not pay for them.
+    from kubelint_py.suppress_annotation import read_annotations  # noqa: PLC0415
+    from kubelint_py.suppress_comment import read_comments  # noqa: PLC0415
+    from kubelint_py.suppress_directive import Complaint, Directive, Policy  # noqa: PLC0415
+
     forbidden = frozenset(rule.id for name in config.no_suppress if (rule := registry.resolve(name)))
     policy = Policy(registry, config.require_reason, forbidden, today)
     found = [*read_comments(source, documents, policy)] if source else []
@@ -62,7 +69,7 @@ def has_directives(source: Source) -> bool:
 
 
 def _findings(
-    rule: Rule, complaints: Iterable[Complaint], file: str, config: Config, templates: Templates
+    rule: Rule, complaints: Iterable[tuple[str, Spot]], file: str, config: Config, templates: Templates
 ) -> list[Finding]:
     found = []
     for message, spot in complaints:
@@ -112,7 +119,7 @@ class Suppressions:
                 self._add(rule, directive, index)
 
     def _add(self, rule: str, directive: Directive, index: int) -> None:
-        if directive.by == ANNOTATION:
+        if directive.by == _ANNOTATION:
             self._by_scope.setdefault((rule, directive.spot.document, directive.scope), []).append(index)
         elif not directive.trailing:
             self._inside.add(rule)
@@ -191,7 +198,7 @@ class Suppressions:
             idle = [name for name in directive.said.rules if name in ran and (index, name) not in self._used]
             idle = [name for name in idle if name not in {BAD, UNUSED}]
             if idle:
-                complaints.append(Complaint(f"this suppresses nothing of {', '.join(idle)}", directive.spot))
+                complaints.append((f"this suppresses nothing of {', '.join(idle)}", directive.spot))
         return _findings(registry.rules[UNUSED], complaints, self.file, config, templates) if complaints else []
 
 

@@ -33,6 +33,7 @@ def rule(rule_id: str, category: str, severity: str = "medium", **fields: Any) -
         check=_check,
         since="0.1",
         fix="",
+        needs=frozenset(),
         takes_version=False,
         told=lambda: docstring,
         **values,

@@ -13,21 +13,10 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from kubelint_py.data.not_manifests import DIRECTORIES, FILE_NAMES, NAME_PATTERNS
-from kubelint_py.inputs.content import list_reason, mapping_reason
 from kubelint_py.inputs.helm import ChartFiles
 from kubelint_py.inputs.look_alikes import type_reason
-from kubelint_py.inputs.near_miss import is_kubernetes_metadata, misspelled_api_version
-from kubelint_py.inputs.template import template_action, unrendered_template
 
-__all__ = [
-    "FileRoles",
-    "classify",
-    "looks_like_manifest",
-    "misspelled_api_version",
-    "skip_reason",
-    "template_action",
-    "unrendered_template",
-]
+__all__ = ["FileRoles", "classify", "looks_like_manifest", "skip_reason"]
 
 _API_VERSION_KEY = re.compile(r"^[^#\n]*\bapiVersion[\"']?[ \t]*:", re.MULTILINE)
 _KIND_KEY = re.compile(r"^[^#\n]*\bkind[\"']?[ \t]*:", re.MULTILINE)
@@ -69,6 +58,11 @@ def classify(data: Any, path_name: str = "") -> str | None:
         api_version, kind = data.get("apiVersion"), data.get("kind")
         if isinstance(api_version, str) and isinstance(kind, str) and api_version and kind:
             return _typed_reason(data, api_version, kind)
+    # What follows is for documents that are no objects, and few runs meet one.
+    from kubelint_py.inputs.content import list_reason, mapping_reason  # noqa: PLC0415
+    from kubelint_py.inputs.near_miss import misspelled_api_version  # noqa: PLC0415
+
+    if isinstance(data, dict):
         if misspelled_api_version(data) is not None:
             return "api-version-missing"
         return _hint(path_name) or mapping_reason(data)
@@ -80,6 +74,10 @@ def classify(data: Any, path_name: str = "") -> str | None:
 
 def _typed_reason(data: Mapping[Any, Any], api_version: str, kind: str) -> str | None:
     reason = type_reason(api_version, kind)
+    if reason is None:
+        return None
+    from kubelint_py.inputs.near_miss import is_kubernetes_metadata  # noqa: PLC0415  see `classify`
+
     # No API server has a group without a name beside v1, but a lost group is worth a finding.
     lost_group = reason == "not-kubernetes" and isinstance(data.get("spec"), dict)
     return None if lost_group and is_kubernetes_metadata(data.get("metadata")) else reason

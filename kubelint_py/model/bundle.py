@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, KeysView
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from kubelint_py.model.network import Isolation
 from kubelint_py.model.pod_template import CUSTOM, POD_TEMPLATES, PodTemplates
-from kubelint_py.model.rbac import Permissions
 from kubelint_py.model.resource import Resource
 from kubelint_py.model.selector import matches_map
 from kubelint_py.model.workload import Workload, workloads
+
+if TYPE_CHECKING:
+    from kubelint_py.model.network import Isolation
+    from kubelint_py.model.rbac import Permissions
 
 _BUILT_IN_SUFFIX = ".k8s.io"
 _BUILT_IN_GROUPS = frozenset({"", "apps", "autoscaling", "batch", "extensions", "policy"})
@@ -75,11 +77,15 @@ class Bundle:
     @cached_property
     def isolation(self) -> Isolation:
         """The network policies of the set, evaluated."""
+        from kubelint_py.model.network import Isolation  # noqa: PLC0415  most runs need no evaluator
+
         return Isolation(self.objects, namespace=self.default_namespace)
 
     @cached_property
     def permissions(self) -> Permissions:
         """The roles and bindings of the set, evaluated."""
+        from kubelint_py.model.rbac import Permissions  # noqa: PLC0415  most runs need no evaluator
+
         return Permissions(self.objects, namespace=self.default_namespace)
 
     def selected(self, selector: object, near: Resource) -> Iterator[Workload]:

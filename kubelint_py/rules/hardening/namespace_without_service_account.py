@@ -72,6 +72,7 @@ from kubelint_py.rules.hardening._account import DEFAULT, KINDS, SYSTEM
     since="0.1",
     default=False,
     kinds=(*KINDS, "Namespace", "ServiceAccount"),
+    needs=("Namespace",),
     tags=("cis-5.1.5", "C-0189"),
 )
 def check(bundle: Bundle, *, exclude_namespaces: tuple[str, ...] = SYSTEM) -> Problems:

@@ -66,6 +66,7 @@ from kubelint_py.rules.network._policy import POD_KINDS, Pods, shown_by_template
     severity="low",
     since="0.1",
     kinds=("NetworkPolicy", *POD_KINDS),
+    needs=("NetworkPolicy",),
     tags=(
         "kube-linter:dangling-networkpolicy",
         "kube-score:networkpolicy-targets-pod",

@@ -38,6 +38,7 @@ from kubelint_py.rules.network._policy import DIRECTIONS, POD_KINDS, POLICY_KIND
     severity="medium",
     since="0.1",
     kinds=("Namespace", *POD_KINDS, *POLICY_KINDS),
+    needs=("Namespace",),
     tags=("cis-5.3.2", "C-0206"),
 )
 def check(

@@ -79,7 +79,7 @@ SHOWN = 2
 WITHOUT_PODS = "PodTemplate"
 
 
-@rule(severity="high", since="0.1", kinds=KINDS)
+@rule(severity="high", since="0.1", kinds=KINDS, needs=("Namespace",))
 def check(bundle: Bundle, kubernetes: Version, *, allow: tuple[str, ...] = ()) -> Problems:
     """Yield a problem for each workload that its namespace refuses or warns about."""
     for place in inhabited(bundle):

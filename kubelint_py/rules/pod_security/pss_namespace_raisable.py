@@ -60,7 +60,7 @@ from kubelint_py.rules.pod_security._namespace import (
 )
 
 
-@rule(severity="info", since="0.1", kinds=KINDS)
+@rule(severity="info", since="0.1", kinds=KINDS, needs=("Namespace",))
 def check(bundle: Bundle, kubernetes: Version) -> Problems:
     """Yield a problem for each namespace whose workloads all keep to a stricter level than it enforces."""
     for place in inhabited(bundle):

@@ -74,6 +74,7 @@ from kubelint_py.rules.references._selector import POD_KINDS, Pods, asked, selec
     severity="high",
     since="0.1",
     kinds=("Service", *POD_KINDS),
+    needs=("Service",),
     tags=(
         "kube-linter:dangling-service",
         "kube-score:service-targets-pod",
