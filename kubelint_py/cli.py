@@ -7,7 +7,6 @@ configuration, and nothing linted under `--fail-if-empty`; 3 a rule crashed.
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -190,7 +189,11 @@ def _color() -> bool:
 
 
 def _width() -> int:
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    if not sys.stdout.isatty():
+        return 0
+    import shutil  # noqa: PLC0415  costs start-up, and pipes have no width
+
+    return shutil.get_terminal_size().columns
 
 
 def _exit_code(report: Report, options: dict[str, Any], fail_on: str) -> int:
