@@ -62,11 +62,12 @@ def read_cases(path: Path) -> list[Case]:
         elif not cases:
             raise ValueError(f"{path}: text before the first case: {line!r}")
         else:
-            _read_line(cases[-1], line)
+            read_line(cases[-1], line)
     return cases
 
 
-def _read_line(case: Case, line: str) -> None:
+def read_line(case: Case, line: str) -> None:
+    """Add a line of the file to its case."""
     setting = _SETTING.match(line)
     mark = _read_mark(line, len(case.lines))
     if setting and not case.lines:

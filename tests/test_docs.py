@@ -10,6 +10,7 @@ import pytest
 from kubelint_py import Config, check_text
 from kubelint_py.registry import load, read
 from kubelint_py.rule import HEADINGS, Rule
+from tests.carets import Case, read_line
 from tools.docs import COMMAND, generated, stale
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,9 +18,14 @@ RULES = list(load().rules.values())
 
 
 def findings(rule: Rule, text: str) -> list[str]:
+    """Run an example; like a case of a rule's tests, it may begin with options and a version."""
+    case = Case(rule.id)
+    for line in text.splitlines():
+        read_line(case, line)
     # A directive is unused only if the rule it names has run.
     select = (rule.id, "host-pid") if rule.id == "unused-suppression" else (rule.id,)
-    report = check_text(text, name="example.yaml", config=Config(select=select))
+    config = Config(select=select, options={rule.id: case.options}, kubernetes_version=case.kubernetes)
+    report = check_text(case.text, name="example.yaml", config=config)
     return [finding.rule for finding in report.findings]
 
 

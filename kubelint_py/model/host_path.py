@@ -46,14 +46,26 @@ def host_paths(pod: PodSpec) -> Iterator[HostPath]:
             yield HostPath(path, volume.at("name").as_str or "", normal(path.as_str))
 
 
-def mounts(pod: PodSpec, volume: HostPath) -> Iterator[Mount]:
-    """Yield how containers of a pod mount a volume, below its `subPath` where they name one."""
-    for container in pod.containers:
+def mounted(pod: PodSpec) -> Iterator[tuple[HostPath, list[Mount]]]:
+    """Yield these volumes, each with how containers mount it, below its `subPath` where they name one.
+
+    Of volumes with one name, which the API server refuses, the first has the mounts.
+    """
+    volumes = list(host_paths(pod))
+    named: dict[str, list[tuple[str, Node]]] = {volume.name: [] for volume in volumes if volume.name}
+    for container in pod.containers if named else ():
         for mount in container.node.at("volumeMounts").items():
-            if volume.name and mount.at("name").value == volume.name:
-                below = mount.at("subPath").as_str or ""
-                target = mount.at("mountPath").as_str or ""
-                yield Mount(mount, container.name, target, normal(f"{volume.place}/{below}"))
+            same = named.get(mount.at("name").as_str or "")
+            if same is not None:
+                same.append((container.name, mount))
+    for volume in volumes:
+        yield volume, [_mount(volume, container, node) for container, node in named.pop(volume.name, ())]
+
+
+def _mount(volume: HostPath, container: str, node: Node) -> Mount:
+    below = node.at("subPath").as_str or ""
+    target = node.at("mountPath").as_str or ""
+    return Mount(node, container, target, normal(f"{volume.place}/{below}"))
 
 
 def lies_in(place: str, places: Iterable[str]) -> bool:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from kubelint_py.model.host_path import host_paths, lies_in, mounts, normal
+from kubelint_py.model.host_path import lies_in, mounted, normal
 
-__all__ = ["host_paths", "lies_in", "mounts", "normal"]
+__all__ = ["lies_in", "mounted", "normal"]

@@ -58,9 +58,10 @@ TAGS = (
     "polaris:hostPathSet",
     "kics:non_kube_system_pod_with_host_mount",
 )
+STRONGER = ("container-runtime-socket", "cloud-credential-host-path", "sensitive-host-path", "writable-host-path")
 
 
-@rule(severity="high", since="0.1", tags=TAGS, implied_by=("container-runtime-socket",))
+@rule(severity="high", since="0.1", tags=TAGS, implied_by=STRONGER)
 def check(pod: PodSpec, kubernetes: Version, *, allow: tuple[str, ...] = ()) -> Problems:
     """Yield a problem for each volume with a host path."""
     for problem in control_problems(pod, "host-path-volume", kubernetes):
