@@ -1,4 +1,4 @@
-"""What the rules on hardening say together, and that their tables hold facts in the expected form."""
+"""The tables of the hardening rules hold facts in the expected form, and one volume gives one finding."""
 
 from __future__ import annotations
 
