@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from kubelint_py.data.credentials import (
+from kubelint_py.data.credential_words import (
+    BESIDE_CREDENTIALS,
     KEY_OWNERS,
     NEUTRAL,
+    NOT_BESIDE,
     NOT_CREDENTIALS,
     NOT_OWNERS,
     NOT_PASS,
@@ -45,12 +47,20 @@ def promise(name: str) -> Promise | None:
         words = words[:-1]
     if not words or words[-1] in NOT_CREDENTIALS or not NOT_OWNERS.isdisjoint(words[:-1]):
         return None
+    if len(words) > 1 and words[-2] in NOT_BESIDE and not _is_password(words[-1]):
+        return None
     strong = _strong(words)
     if strong:
         return strong
     if words[-1] in RANDOM_WORDS or any(_strong(words[:end]) for end in range(1, len(words))):
         return Promise("credential", "random")
     return None
+
+
+def is_beside(name: str) -> bool:
+    """Whether a Secret's key of this name holds what belongs to a credential, such as the user or the host."""
+    words = words_of(name)
+    return bool(words) and (words[-1] in NOT_CREDENTIALS or words[-1] in BESIDE_CREDENTIALS)
 
 
 def words_of(name: str) -> list[str]:
@@ -61,7 +71,7 @@ def words_of(name: str) -> list[str]:
 def _strong(words: Sequence[str]) -> Promise | None:
     last = words[-1]
     owner = words[-2] if len(words) > 1 else ""
-    if last in PASSWORD_WORDS or last.endswith(PASSWORD_ENDINGS) or (last.endswith("pass") and last not in NOT_PASS):
+    if _is_password(last):
         return Promise("password", "")
     if last == "key" and owner in KEY_OWNERS:
         return Promise("API key" if owner == "api" else f"{owner} key", "shape")
@@ -69,3 +79,7 @@ def _strong(words: Sequence[str]) -> Promise | None:
         return None
     title = SECRET_WORDS.get(last) or next((SECRET_WORDS[word] for word in SECRET_WORDS if last.endswith(word)), "")
     return Promise(title, "shape") if (title and last != "sas") or (last == "sas" and owner) else None
+
+
+def _is_password(word: str) -> bool:
+    return word in PASSWORD_WORDS or (word.endswith((*PASSWORD_ENDINGS, "pass")) and word not in NOT_PASS)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from math import log2
 
-from kubelint_py.data.credentials import (
+from kubelint_py.data.credential_words import (
     DEFAULT_CREDENTIALS,
     FILLERS,
     PLACEHOLDER_MARKS,
@@ -14,13 +14,17 @@ from kubelint_py.data.credentials import (
     PLACEHOLDER_WORDS,
     REFERENCE_ENDS,
     STANDS_FOR_NOTHING,
+    WELL_KNOWN,
 )
 from kubelint_py.rules.secrets._name import words_of
 
 _WHOLE_PLACEHOLDER = re.compile(
     r"\$\w+|%\w+%|__\w+__|<[^<>]*>|\{[\w.-]*\}|\[[\w .-]*\]|(.)\1{2,}|[*.xX#?-]+|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+"
 )
-_INNER_PLACEHOLDER = re.compile(r"<[A-Za-z][\w .:/#-]*>|\bexample\b|[xX*]{5,}|(.)\1{9,}", re.IGNORECASE)
+_INNER_PLACEHOLDER = re.compile(
+    r"<[a-z][\w .:/#-]*>|\bexample\b|placeholder|(?:change|replace)[-_ ]?(?:me|this)|redacted|dummy|[x*]{5,}|(.)\1{9,}",
+    re.IGNORECASE,
+)
 _NOT_LETTERS = re.compile(r"[^a-z0-9]")
 _EXTENSIONS = (
     "cer|cfg|conf|crt|css|env|gpg|html?|ini|jks|jpe?g|js|json|jwt|key|keystore|log|lua|p12|pem|pfx|php|png|properties|pub|py"
@@ -32,20 +36,23 @@ _SOMETHING_ELSE = re.compile(
     | (?:\d+(?:ns|us|ms|s|m|h|d))+                                            # duration
     | v?\d+(?:\.\d+)+(?:[-+][\w.-]+)?                                       # version, address
     | \d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?                  # date
-    | (?:~|\.{1,2})?/(?:[\w.@%+~:-]+/?)*                                    # path
+    | (?:~|\.{1,2})?/[\w.@%+~:/-]*                                          # path
     | [A-Za-z]:\\.*
-    | [a-z0-9_.-]+(?:/[a-z0-9_.*-]+)+                                       # path in a store, label, media type
+    | (?-i:[a-z0-9_.-]+(?:/[a-z0-9_.*-]+)+)                                 # path in a store, label, media type
     | [a-z][a-z0-9+.-]*://\S*                                               # URL; its password is looked for before
     | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                          # mail address
     | (?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z-]*(?::\d+)?           # host
     | [a-z0-9][a-z0-9-]*:\d{2,5}
     | [A-Za-z_]\w*(?:\.[A-Za-z_]\w*){2,}                                    # class, property
-    | (?:sha|md|hs|rs|es|ps|aes|ecdsa|rsa|scram|hmac|ed)-?_?\d{1,5}(?:-?[a-z0-9]+)*   # algorithm
+    | [a-z][\w.-]*(?:[,;]\s?[a-z][\w.-]*=[^,;]*)+                            # options
+    | (?:sha|md|hs|rs|es|ps|aes|ecdsa|rsa|scram|hmac|ed)-?_?\d{1,5}[a-z0-9]*(?:-[a-z0-9]+)*   # algorithm
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _FILE = re.compile(rf"[\w./@-]+\.(?:{_EXTENSIONS})", re.IGNORECASE)
-_WORDS_ONLY = re.compile(r"[A-Za-z]+(?:[-_. ]?[A-Za-z]+)*")
+_WORDS_ONLY = re.compile(r"[A-Za-z]+(?:[-_. ][A-Za-z]+)*")
+_OBJECT_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
+_LONGEST_WORD = 14
 _LONG_RANDOM = re.compile(r"[A-Za-z0-9+/_=-]{32,}")
 _CODE = re.compile(r"[(){}\[\]<>`|\\;,]|\.\.|=>|::|\s|\$\w")
 
@@ -61,8 +68,13 @@ def is_placeholder(value: str) -> bool:
     return plain in STANDS_FOR_NOTHING or plain.startswith(PLACEHOLDER_WORDS)
 
 
+def is_default(value: str) -> bool:
+    """Whether a value is a password that everybody knows."""
+    return value.lower() in DEFAULT_CREDENTIALS or value.lower() in WELL_KNOWN
+
+
 def is_weak(value: str) -> bool:
-    """Whether a value is a password everybody knows, or made of the words one writes in place of one."""
+    """Whether a value is a password everybody tries first, or made of the words one writes in place of one."""
     return value.lower() in DEFAULT_CREDENTIALS or (
         len(value) < 64 and bool(_WORDS_ONLY.fullmatch(value)) and FILLERS.issuperset(words_of(value))
     )
@@ -88,8 +100,8 @@ def is_reference(value: str) -> bool:
 
 
 def is_object_name(value: str) -> bool:
-    """Whether a value may be the name of an object: words in lower case, with dashes between them."""
-    return "-" in value and value == value.lower() and bool(_WORDS_ONLY.fullmatch(value))
+    """Whether a value may be the name of an object: words in lower case, with dashes between, and hardly a digit."""
+    return bool(_OBJECT_NAME.fullmatch(value)) and sum(map(str.isdigit, value)) <= 2
 
 
 def is_password(value: str) -> bool:
@@ -107,7 +119,7 @@ def is_token(value: str) -> bool:
         return False
     if value.isdecimal() or is_something_else(value) or is_reference(value) or is_object_name(value):
         return False
-    return len(classes(value)) >= 2 or entropy(value) >= 3.0
+    return not reads_as_words(value) and (len(classes(value)) >= 2 or entropy(value) >= 3.0)
 
 
 def is_random(value: str) -> bool:
@@ -119,6 +131,14 @@ def is_random(value: str) -> bool:
     if len(classes(value)) < 2 or is_reference(value) or _WORDS_ONLY.fullmatch(value):
         return False
     return entropy(value) >= (4.0 if len(value) >= 24 else 3.5) and any(character.isdigit() for character in value)
+
+
+def reads_as_words(value: str) -> bool:
+    """Whether a value is made of words, such as `InMemoryTokenStore`; a run of many letters is none."""
+    if not _WORDS_ONLY.fullmatch(value):
+        return False
+    words = words_of(value)
+    return sum(map(len, words)) >= 3 * len(words) and max(map(len, words)) <= _LONGEST_WORD
 
 
 def is_code(value: str) -> bool:

@@ -1,0 +1,54 @@
+"""Where a part of a string stands in the manifest, so that a finding points at it and hides all of it."""
+
+from __future__ import annotations
+
+from kubelint_py.authoring import Node
+from kubelint_py.source.text import Position, Source, Span
+
+
+def place(node: Node, start: int, end: int) -> Span | None:
+    """Return where the characters `start` to `end` of a field's text stand.
+
+    What cannot be found because the text is folded or escaped stands anywhere in the field, so all of it is
+    returned. None where there is no text, and for the whole of a field on one line: that is where findings point.
+    """
+    location, source = node.document.locate(node.path), node.document.source
+    if location is None or source is None or not isinstance(node.value, str):
+        return None
+    whole = location.span
+    if whole.start.line == whole.end.line and end - start == len(node.value):
+        return None
+    first = source.offset(whole.start)
+    if source.text[first : first + 1] == "|":
+        return _in_block(node.value, start, end, whole, source) or whole
+    raw, part = source.text[first : source.offset(whole.end)], node.value[start:end]
+    at = raw.find(node.value)
+    if at >= 0:
+        return source.span(first + at + start, first + at + end)
+    at = raw.find(part)
+    return source.span(first + at, first + at + len(part)) if raw.count(part) == 1 else whole
+
+
+def _in_block(value: str, start: int, end: int, whole: Span, source: Source) -> Span | None:
+    first, last = _position(value, start, whole, source), _position(value, end, whole, source)
+    return Span(first, last) if first and last else None
+
+
+def _position(value: str, offset: int, whole: Span, source: Source) -> Position | None:
+    """Return where a character of a literal block stands: its lines are those below the header, indented."""
+    above = value.count("\n", 0, offset)
+    begin = value.rfind("\n", 0, offset) + 1
+    stop = value.find("\n", begin)
+    text = value[begin : stop if stop >= 0 else len(value)]
+    written = source.line_text(whole.start.line + 1 + above)
+    if not written.endswith(text):
+        return None
+    return Position(whole.start.line + 1 + above, len(written) - len(text) + offset - begin + 1)
+
+
+def around(nodes: list[Node]) -> Span | None:
+    """Return the span from the first to the last of some fields; None where there is no text."""
+    found = [location.span for node in nodes if (location := node.document.locate(node.path))]
+    if not found:
+        return None
+    return Span(min(span.start for span in found), max(span.end for span in found))

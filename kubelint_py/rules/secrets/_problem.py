@@ -1,0 +1,39 @@
+"""Problems about credentials. No message holds any part of a value, and no span less than all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+
+from kubelint_py.authoring import Node, Problem, Problems
+from kubelint_py.rules.secrets._credential import Credential, shown
+from kubelint_py.rules.secrets._place import place
+
+_MOST = 50
+
+
+def problems(node: Node, found: list[Credential], holder: str, container: str = "") -> Problems:
+    """Yield a problem for each credential of a field; the last one of many stands for the rest."""
+    for credential in found[:_MOST]:
+        start, end = credential.start, credential.end
+        if len(found) > _MOST and credential is found[_MOST - 1]:
+            end = found[-1].end
+        setting = f" as {credential.name!r}" if credential.name else ""
+        yield Problem(
+            node,
+            f"{holder} holds {credential.title}{setting} in clear text",
+            severity="medium" if credential.grade == "weak" else "",
+            container=container,
+            span=place(node, start, end),
+        )
+
+
+def title(noun: str, name: str) -> str:
+    """Return what to call the holder of a value, `noun 'name'`; the noun alone for a name that is no word."""
+    name = shown(name)
+    return f"{noun} {name!r}" if name else noun
+
+
+def allowed(credential: Credential, name: str, allow: Iterable[str]) -> bool:
+    """Whether the configuration allows a value of this name, or a setting in it."""
+    return any(fnmatchcase(each, pattern) for pattern in allow for each in (name, credential.name) if each)

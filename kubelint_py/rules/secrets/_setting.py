@@ -1,0 +1,137 @@
+"""Settings in a text: what a configuration file, script or command line gives a name that may be a credential's.
+
+No language is parsed. Where one of a few words occurs, the text around it tells whether it ends a name that gets a
+value: `name: value`, `name = value`, `"name": "value"`, `<name>value</name>`, a pair of name and value, `--name value`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_STEMS = ("pass", "pw", "secret", "token", "cred", "jwt", "bearer", "sas", "key", "auth")
+"""One of them is in every name that `_name.promise` knows; those that say most come first."""
+_MOST = 5_000
+_LONGEST_NAME = 100
+_BEFORE = 160
+
+_QUOTE = r"\\?[\"']?"
+_AFTER = re.compile(
+    rf"""
+    (?P<rest>[\w.-]{{0,60}})(?:
+        (?P<close>{_QUOTE})\]?[ \t]{{0,40}}(?P<sign>:=|=>|:(?!:)|=(?![=~]))[ \t]{{0,40}}
+      | (?P<pair>{_QUOTE},?\s{{0,80}}(?:-\ )?{_QUOTE}(?:value|Value|val){_QUOTE}[ \t]{{0,8}}[:=][ \t]{{0,8}})
+      | (?P<element></name>\s{{0,80}}<value>)
+      | (?P<tag>>)
+      | (?P<spaced>(?:(?<=requirepass)|(?<=masterauth))[ \t]{{1,20}})
+      | (?P<flag>[ \t]{{1,8}})
+    )
+    """,
+    re.VERBOSE,
+)
+_NAME_BACKWARDS = re.compile(r"[\w.-]*")
+_NAMED = re.compile(r"(?:[Nn]ame|[Kk]ey)\\?[\"']?[ \t]{0,8}[:=][ \t]{0,8}\\?[\"']?\Z")
+_VALUE_QUOTED = re.compile(r"\"((?:[^\"\\\n]|\\.){0,1024})\"|'([^'\n]{0,1024})'|\\\"([^\"\\\n]{0,1024})\\\"")
+_VALUE_BARE = re.compile(r"[^\s\"'\\][^\n]{0,1024}")
+_VALUE_INLINE = re.compile(r"[^\s\"'\\;&,<>)}\]|][^\s\"'\\;&,<>)}\]|]{0,512}")
+_VALUE_ELEMENT = re.compile(r"\s{0,80}([^<>\n]{0,1024}?)\s{0,80}<")
+_LINE_START = re.compile(r"(?:^|\n)[ \t]*(?:- |-D|export |set |ENV |ARG )?[ \t]*\\?[\"']?\Z")
+_COMMENT = re.compile(r"(?:^|\n)[ \t]*(?:#|//|--[ \[]|;|\*|<!--|%%|REM )|[ \t](?:#|//)[ \t]")
+_TRAILING = re.compile(r"[ \t]+#.*")
+
+
+class Setting(NamedTuple):
+    """A name and its value between two offsets; `bare` when no quotes or tags are around it."""
+
+    name: str
+    start: int
+    end: int
+    bare: bool
+
+
+def settings(text: str) -> Iterator[Setting]:
+    """Yield what gets a value in a text, where its name may be a credential's."""
+    seen: set[int] = set()
+    for at, stem in _hits(text):
+        match = _AFTER.match(text, at + len(stem))
+        if match and match.end() not in seen and len(seen) < _MOST:
+            seen.add(match.end())
+            found = _setting(text, at, match)
+            if found and found.start < found.end:
+                yield found
+
+
+def _hits(text: str) -> Iterator[tuple[int, str]]:
+    lower = text.lower()
+    if len(lower) != len(text):  # some capitals of other alphabets become two characters
+        lower = "".join(character.lower() if character.isascii() else character for character in text)
+    for stem in _STEMS:
+        at = lower.find(stem)
+        while at >= 0:
+            yield at, stem
+            at = lower.find(stem, at + len(stem))
+
+
+def _setting(text: str, at: int, match: re.Match[str]) -> Setting | None:
+    head = text[max(at - _LONGEST_NAME, 0) : at]
+    begin = _NAME_BACKWARDS.match(head[::-1])
+    start = at - (begin.end() if begin else 0)
+    before = text[max(start - _BEFORE, 0) : start]
+    name = text[start : match.end("rest")]
+    if match["tag"] or match["element"]:
+        return _in_element(text, name, before, match)
+    if match["pair"]:
+        return _quoted_or_bare(text, name, match.end()) if _NAMED.search(before) else None
+    if match["flag"]:
+        return _inline(text, name, match.end()) if name.startswith("--") else None
+    if _COMMENT.search(before[before.rfind("\n") + 1 :]) and not name.startswith("--"):
+        return None
+    if match["spaced"]:
+        return _quoted_or_bare(text, name, match.end()) if _LINE_START.search(before) else None
+    return _assigned(text, name, before, match)
+
+
+def _in_element(text: str, name: str, before: str, match: re.Match[str]) -> Setting | None:
+    opening = before.endswith("<name>") if match["element"] else before.endswith("<")
+    value = _VALUE_ELEMENT.match(text, match.end()) if opening else None
+    return Setting(name, *value.span(1), bare=False) if value else None
+
+
+def _assigned(text: str, name: str, before: str, match: re.Match[str]) -> Setting | None:
+    inside = before[-1:] in {'"', "'"} and not match["close"]
+    quoted = None if inside else _VALUE_QUOTED.match(text, match.end())
+    if quoted:
+        return Setting(name, *quoted.span(quoted.lastindex or 0), bare=False)
+    if match["close"] and not match["close"].startswith("\\"):
+        return _bare(text, name, match.end())
+    if not inside and _LINE_START.search(before):
+        return _bare(text, name, match.end())
+    opened = before.rstrip(" \t\"'")[-1:] in {"{", ","}
+    return _inline(text, name, match.end()) if match["sign"] == "=" or opened else None
+
+
+def _quoted_or_bare(text: str, name: str, at: int) -> Setting | None:
+    quoted = _VALUE_QUOTED.match(text, at)
+    if quoted:
+        return Setting(name, *quoted.span(quoted.lastindex or 0), bare=False)
+    return _bare(text, name, at)
+
+
+def _bare(text: str, name: str, at: int) -> Setting | None:
+    """Return a setting whose value goes to the end of the line."""
+    value = _VALUE_BARE.match(text, at)
+    if value is None:
+        return None
+    kept = _TRAILING.sub("", value[0]).rstrip().rstrip(",")
+    if any(character.isspace() for character in kept) and text[at - 1] == "=":
+        return _inline(text, name, at)
+    return Setting(name, at, at + len(kept), bare=True)
+
+
+def _inline(text: str, name: str, at: int) -> Setting | None:
+    value = _VALUE_QUOTED.match(text, at)
+    if value:
+        return Setting(name, *value.span(value.lastindex or 0), bare=False)
+    value = _VALUE_INLINE.match(text, at)
+    return Setting(name, *value.span(), bare=True) if value else None
