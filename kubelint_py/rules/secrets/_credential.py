@@ -13,6 +13,7 @@ from kubelint_py.rules.secrets._token import grade_of, keyed_token, tokens
 from kubelint_py.rules.secrets._value import (
     is_code,
     is_password,
+    is_placeholder,
     is_random,
     is_token,
 )
@@ -103,17 +104,17 @@ def _is_label(text: str) -> bool:
 
 def judge(name: str, value: str) -> tuple[str, str]:
     """Return what credential a value of this name is, with its article, and its grade; "" for none."""
+    title = keyed_token(name, value) if len(value) <= _LONGEST_NAME else ""
+    if title:
+        return ("", "") if is_placeholder(value) else (title, "leak")
     promised = promise(name)
-    if promised is None or not value:
+    grade = grade_of(value) if promised and value else ""
+    if promised is None or not grade:
         return "", ""
-    grade = grade_of(value)
-    own_title = f"{'an' if promised.title[0] in 'Aaei' else 'a'} {promised.title}"
+    title = f"{'an' if promised.title[0] in 'Aaei' else 'a'} {promised.title}"
     if grade != "leak":
-        return (own_title, grade) if grade and promised.proof != "random" else ("", "")
-    title = keyed_token(name, value) if len(value) <= 64 else ""
-    if title or _PROOFS[promised.proof](value):
-        return title or own_title, grade
-    return "", ""
+        return (title, grade) if promised.proof != "random" else ("", "")
+    return (title, grade) if _PROOFS[promised.proof](value) else ("", "")
 
 
 def shown(name: str) -> str:

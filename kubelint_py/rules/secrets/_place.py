@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kubelint_py.authoring import Node
 from kubelint_py.source.text import Position, Source, Span
 
@@ -46,9 +48,10 @@ def _position(value: str, offset: int, whole: Span, source: Source) -> Position 
     return Position(whole.start.line + 1 + above, len(written) - len(text) + offset - begin + 1)
 
 
-def around(nodes: list[Node]) -> Span | None:
-    """Return the span from the first to the last of some fields; None where there is no text."""
-    found = [location.span for node in nodes if (location := node.document.locate(node.path))]
-    if not found:
-        return None
-    return Span(min(span.start for span in found), max(span.end for span in found))
+def around(fields: Iterable[tuple[Node, Span | None]]) -> Span | None:
+    """Return the span from the first to the last of some fields or parts of them; None where there is no text."""
+    found = []
+    for node, part in fields:
+        location = None if part else node.document.locate(node.path)
+        found += [part] if part else [location.span] if location else []
+    return Span(min(span.start for span in found), max(span.end for span in found)) if found else None

@@ -12,7 +12,9 @@ from kubelint_py.rules.secrets._place import place
 _MOST = 50
 
 
-def problems(node: Node, found: list[Credential], holder: str, container: str = "") -> Problems:
+def problems(
+    node: Node, found: list[Credential], holder: str, *, how: str = " in clear text", container: str = ""
+) -> Problems:
     """Yield a problem for each credential of a field; the last one of many stands for the rest."""
     for credential in found[:_MOST]:
         start, end = credential.start, credential.end
@@ -21,7 +23,7 @@ def problems(node: Node, found: list[Credential], holder: str, container: str = 
         setting = f" as {credential.name!r}" if credential.name else ""
         yield Problem(
             node,
-            f"{holder} holds {credential.title}{setting} in clear text",
+            f"{holder} holds {credential.title}{setting}{how}",
             severity="medium" if credential.grade == "weak" else "",
             container=container,
             span=place(node, start, end),

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from kubelint_py.authoring import Node, Resource
 from kubelint_py.rules.secrets._credential import credentials
 from kubelint_py.rules.secrets._name import is_beside, promise
+from kubelint_py.rules.secrets._place import place
 from kubelint_py.rules.secrets._value import is_default, is_password, is_placeholder, is_weak
+from kubelint_py.source.text import Span
 
 _PUBLIC_ENDINGS = (".cer", ".crt", ".der", ".pub")
 _MANAGED_LABELS = ("reconcile.external-secrets.io/managed", "secrets-store.csi.k8s.io/managed")
@@ -59,14 +61,26 @@ def _text(value: str) -> str | None:
         return None
 
 
-def is_exposed(key: str, text: str | None) -> bool:
-    """Whether an entry holds a credential that everybody can read who sees the manifest."""
+def exposed(secret: Resource) -> Iterator[tuple[str, Node, Span | None]]:
+    """Yield key, field and place of each entry with a credential that everybody can read who sees the manifest."""
+    for key, node, text in entries(secret):
+        part = _exposed_part(key, text)
+        if part:
+            # Where something stands in what is decoded says nothing of its place in base64.
+            yield key, node, place(node, *part) if text is node.value else None
+
+
+def _exposed_part(key: str, text: str | None) -> tuple[int, int] | None:
     if text is None:
-        return not key.lower().endswith(_PUBLIC_ENDINGS)
+        return None if key.lower().endswith(_PUBLIC_ENDINGS) else (0, 0)
     found = [each for each in credentials(key, text) if not is_placeholder(text[each.start : each.end])]
     if found:
-        return True
-    value = text.strip()
+        return found[0].start, found[-1].end
+    return (0, len(text)) if _is_secret(key, text.strip()) else None
+
+
+def _is_secret(key: str, value: str) -> bool:
+    """Whether a value of no known look is a credential: in a Secret it is, unless it looks like something else."""
     if "\n" in value or value.startswith("-----BEGIN ") or is_beside(key) or is_placeholder(value):
         return False
     if is_weak(value):

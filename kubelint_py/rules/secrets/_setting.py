@@ -14,6 +14,7 @@ _STEMS = ("pass", "pw", "secret", "token", "cred", "jwt", "bearer", "sas", "key"
 """One of them is in every name that `_name.promise` knows; those that say most come first."""
 _MOST = 5_000
 _LONGEST_NAME = 100
+_LONGEST_VALUE = 512
 _BEFORE = 160
 
 _QUOTE = r"\\?[\"']?"
@@ -33,7 +34,7 @@ _AFTER = re.compile(
 _NAME_BACKWARDS = re.compile(r"[\w.-]*")
 _NAMED = re.compile(r"(?:[Nn]ame|[Kk]ey)\\?[\"']?[ \t]{0,8}[:=][ \t]{0,8}\\?[\"']?\Z")
 _VALUE_QUOTED = re.compile(r"\"((?:[^\"\\\n]|\\.){0,1024})\"|'([^'\n]{0,1024})'|\\\"([^\"\\\n]{0,1024})\\\"")
-_VALUE_BARE = re.compile(r"[^\s\"'\\][^\n]{0,1024}")
+_VALUE_BARE = re.compile(r"[^\s\"'\\][^\n]{0,512}")
 _VALUE_INLINE = re.compile(r"[^\s\"'\\;&,<>)}\]|][^\s\"'\\;&,<>)}\]|]{0,512}")
 _VALUE_ELEMENT = re.compile(r"\s{0,80}([^<>\n]{0,1024}?)\s{0,80}<")
 _LINE_START = re.compile(r"(?:^|\n)[ \t]*(?:- |-D|export |set |ENV |ARG )?[ \t]*\\?[\"']?\Z")
@@ -54,8 +55,10 @@ def settings(text: str) -> Iterator[Setting]:
     """Yield what gets a value in a text, where its name may be a credential's."""
     seen: set[int] = set()
     for at, stem in _hits(text):
+        if len(seen) >= _MOST:
+            return
         match = _AFTER.match(text, at + len(stem))
-        if match and match.end() not in seen and len(seen) < _MOST:
+        if match and match.end() not in seen:
             seen.add(match.end())
             found = _setting(text, at, match)
             if found and found.start < found.end:
@@ -121,7 +124,7 @@ def _quoted_or_bare(text: str, name: str, at: int) -> Setting | None:
 def _bare(text: str, name: str, at: int) -> Setting | None:
     """Return a setting whose value goes to the end of the line."""
     value = _VALUE_BARE.match(text, at)
-    if value is None:
+    if value is None or len(value[0]) > _LONGEST_VALUE:
         return None
     kept = _TRAILING.sub("", value[0]).rstrip().rstrip(",")
     if any(character.isspace() for character in kept) and text[at - 1] == "=":
@@ -134,4 +137,4 @@ def _inline(text: str, name: str, at: int) -> Setting | None:
     if value:
         return Setting(name, *value.span(value.lastindex or 0), bare=False)
     value = _VALUE_INLINE.match(text, at)
-    return Setting(name, *value.span(), bare=True) if value else None
+    return Setting(name, *value.span(), bare=True) if value and len(value[0]) <= _LONGEST_VALUE else None

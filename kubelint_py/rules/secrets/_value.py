@@ -45,7 +45,8 @@ _SOMETHING_ELSE = re.compile(
     | [a-z0-9][a-z0-9-]*:\d{2,5}
     | [A-Za-z_]\w*(?:\.[A-Za-z_]\w*){2,}                                    # class, property
     | [a-z][\w.-]*(?:[,;]\s?[a-z][\w.-]*=[^,;]*)+                            # options
-    | (?:sha|md|hs|rs|es|ps|aes|ecdsa|rsa|scram|hmac|ed)-?_?\d{1,5}[a-z0-9]*(?:-[a-z0-9]+)*   # algorithm
+    | (?:[a-z]{2,8}-){0,3}(?:sha|md|hs|rs|es|ps|aes|ecdsa|rsa|scram|hmac|ed)      # algorithm
+      -?_?\d{1,5}[a-z]{0,8}(?:-[a-z0-9]{1,10}){0,4}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -128,9 +129,15 @@ def is_random(value: str) -> bool:
         return False
     if re.fullmatch(r"[0-9a-fA-F]+", value):
         return len(value) >= 32 and entropy(value) >= 3.0
-    if len(classes(value)) < 2 or is_reference(value) or _WORDS_ONLY.fullmatch(value):
+    digits = sum(map(str.isdigit, value))
+    if len(classes(value)) < 2 or not digits or is_reference(value) or (digits <= 3 and _has_long_words(value)):
         return False
-    return entropy(value) >= (4.0 if len(value) >= 24 else 3.5) and any(character.isdigit() for character in value)
+    return entropy(value) >= (4.0 if len(value) >= 24 else 3.5)
+
+
+def _has_long_words(value: str) -> bool:
+    words = words_of(value)
+    return sum(map(len, words)) >= 3.5 * len(words)
 
 
 def reads_as_words(value: str) -> bool:

@@ -49,4 +49,4 @@ def check(resource: Resource, *, allow: tuple[str, ...] = ()) -> Problems:
 
     for noun, container, name, node, found in default_credentials(resource):
         known = [each for each in found if not allowed(each, name, allow)]
-        yield from problems(node, known, title(noun, name), container)
+        yield from problems(node, known, title(noun, name), how="", container=container)

@@ -59,29 +59,30 @@ def check(secret: Resource, *, allow: tuple[str, ...] = ()) -> Problems:
         return
     # Most files need none of this, and a small one is read faster than this is loaded.
     from kubelint_py.rules.secrets._place import around  # noqa: PLC0415
-    from kubelint_py.rules.secrets._secret import entries, is_exposed, is_managed, is_rendered  # noqa: PLC0415
+    from kubelint_py.rules.secrets._secret import exposed, is_managed, is_rendered  # noqa: PLC0415
 
     if is_managed(secret):
         return
-    exposed = [(key, node) for key, node, text in entries(secret) if is_exposed(key, text)]
-    if exposed:
-        message = f"Secret {secret.name!r} holds {_names(exposed)} {_how(exposed)}"
+    found = list(exposed(secret))
+    if found:
+        message = (
+            f"Secret {secret.name!r} holds {_names([key for key, *_ in found])} {_how([node for _, node, _ in found])}"
+        )
         message += "; its chart fills it in" if is_rendered(secret) else ""
         severity = "low" if is_rendered(secret) else ""
-        yield Problem(exposed[0][1], message, severity=severity, span=around([node for _, node in exposed]))
+        yield Problem(found[0][1], message, severity=severity, span=around((node, part) for _, node, part in found))
 
 
-def _names(exposed: list[tuple[str, Node]]) -> str:
+def _names(keys: list[str]) -> str:
     from kubelint_py.rules.secrets._credential import shown  # noqa: PLC0415
 
-    names = [repr(shown(key)) if shown(key) else "an entry" for key, _ in exposed]
+    names = [repr(key) if shown(key) else "an entry" for key in keys]
     if len(names) > _SHOWN:
         names = [*names[: _SHOWN - 1], f"{len(names) - _SHOWN + 1} more"]
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
-def _how(exposed: list[tuple[str, Node]]) -> str:
-    if any(node.document.root.child("sops").as_map for _, node in exposed):
+def _how(nodes: list[Node]) -> str:
+    if any(node.document.root.child("sops").as_map for node in nodes):
         return "that SOPS did not encrypt"
-    in_data = any("data" in node.path for _, node in exposed)
-    return "in base64, which is no encryption" if in_data else "in clear text"
+    return "in base64, which is no encryption" if any("data" in node.path for node in nodes) else "in clear text"
