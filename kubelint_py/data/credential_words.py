@@ -104,8 +104,12 @@ PLACEHOLDER_STARTS = (
     "vault:",
 )
 """Starts of references that a tool replaces by the secret."""
-PLACEHOLDER_WORDS = ("changeit", "changeme", "dummy", "example", "fake", "fillin", "fixme", "insert", "placeholder")
-PLACEHOLDER_WORDS += ("putyour", "redacted", "removed", "replace", "sample", "setme", "tbd", "todo", "your")
+PLACEHOLDER_WORDS = tuple(
+    _words(
+        "changeit changeme dummy example fake fillin fixme insert placeholder putyour redacted removed replace sample "
+        "setme tbd todo your"
+    )
+)
 """Starts of values, without their punctuation, that ask to be replaced."""
 STANDS_FOR_NOTHING = _words(
     "absent any auto automatic basic bearer blank computed disabled empty enabled env external false generate "

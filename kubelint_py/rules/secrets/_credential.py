@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kubelint_py.rules.secrets._name import promise
-from kubelint_py.rules.secrets._setting import settings
 from kubelint_py.rules.secrets._token import grade_of, keyed_token, tokens
 from kubelint_py.rules.secrets._value import (
     is_code,
@@ -83,6 +82,8 @@ def _own(name: str, value: str) -> Iterator[Credential]:
 
 
 def _settings(value: str, *, exact: bool) -> Iterator[Credential]:
+    from kubelint_py.rules.secrets._setting import settings  # noqa: PLC0415  needed for texts only
+
     for setting in settings(value):
         text = value[setting.start : setting.end]
         if not (_is_expression(text, exact=exact) if setting.bare else _is_label(text)):

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_STEMS = ("pass", "pw", "secret", "token", "cred", "jwt", "bearer", "sas", "key", "auth")
-"""One of them is in every name that `_name.promise` knows; those that say most come first."""
+from kubelint_py.rules.secrets._stem import STEMS
+
 _MOST = 5_000
 _LONGEST_NAME = 100
 _LONGEST_VALUE = 512
@@ -69,7 +69,7 @@ def _hits(text: str) -> Iterator[tuple[int, str]]:
     lower = text.lower()
     if len(lower) != len(text):  # some capitals of other alphabets become two characters
         lower = "".join(character.lower() if character.isascii() else character for character in text)
-    for stem in _STEMS:
+    for stem in STEMS:
         at = lower.find(stem)
         while at >= 0:
             yield at, stem

@@ -10,14 +10,14 @@ from itertools import islice
 from typing import NamedTuple
 
 from kubelint_py.data.credentials import FORMATS, KEYED_FORMATS, Format
+from kubelint_py.rules.secrets._stem import SHORTEST_TOKEN
 from kubelint_py.rules.secrets._value import is_default, is_placeholder, is_weak
 
-SHORTEST = 14
-"""No format is shorter than its hint and what has to follow it."""
 _USER_AND_PASSWORD = re.compile(r"[^\s/:@?#\"'<>]{0,128}:([^\s/@?#\"'<>]{3,256})@[^\s\"'/@]")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_=-]*")
 _PEM_END = re.compile(r"-----END [A-Z0-9 ]{1,60}-----")
 _MOST = 1000
+_FORMATS = {hint: each for each in FORMATS for hint in each.hints}
 
 
 class Token(NamedTuple):
@@ -35,10 +35,9 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens in a text, in the order of their formats."""
-    if len(text) >= SHORTEST:
-        for each in FORMATS:
-            if any(hint in text for hint in each.hints):
-                yield from _of_format(each, text)
+    if len(text) >= SHORTEST_TOKEN:
+        for each in dict.fromkeys(_FORMATS[hint] for hint in _FORMATS if hint in text):
+            yield from _of_format(each, text)
     if "://" in text and "@" in text:
         yield from _url_passwords(text)
 

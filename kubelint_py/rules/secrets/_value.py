@@ -30,8 +30,7 @@ _EXTENSIONS = (
     "cer|cfg|conf|crt|css|env|gpg|html?|ini|jks|jpe?g|js|json|jwt|key|keystore|log|lua|p12|pem|pfx|php|png|properties|pub|py"
     "|rb|sh|sock|sql|svg|toml|tpl|txt|xml|ya?ml"
 )
-_SOMETHING_ELSE = re.compile(
-    r"""
+_SOMETHING_ELSE = r"""
       [+-]?\d+(?:\.\d+)?(?:%|[kKmMgGtT]i?[bB]?|ns|us|ms|s|m|h|d|w|y)?       # number, size
     | (?:\d+(?:ns|us|ms|s|m|h|d))+                                            # duration
     | v?\d+(?:\.\d+)+(?:[-+][\w.-]+)?                                       # version, address
@@ -47,9 +46,8 @@ _SOMETHING_ELSE = re.compile(
     | [a-z][\w.-]*(?:[,;]\s?[a-z][\w.-]*=[^,;]*)+                            # options
     | (?:[a-z]{2,8}-){0,3}(?:sha|md|hs|rs|es|ps|aes|ecdsa|rsa|scram|hmac|ed)      # algorithm
       -?_?\d{1,5}[a-z]{0,8}(?:-[a-z0-9]{1,10}){0,4}
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+    """
+"""Compiled on first use, which most runs never come to."""
 _FILE = re.compile(rf"[\w./@-]+\.(?:{_EXTENSIONS})", re.IGNORECASE)
 _WORDS_ONLY = re.compile(r"[A-Za-z]+(?:[-_. ][A-Za-z]+)*")
 _OBJECT_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
@@ -87,7 +85,7 @@ def is_something_else(value: str) -> bool:
         return False
     if _FILE.fullmatch(value):
         return True
-    return bool(_SOMETHING_ELSE.fullmatch(value)) and not _is_random_text(value)
+    return bool(re.fullmatch(_SOMETHING_ELSE, value, re.VERBOSE | re.IGNORECASE)) and not _is_random_text(value)
 
 
 def _is_random_text(value: str) -> bool:
