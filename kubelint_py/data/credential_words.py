@@ -13,7 +13,7 @@ def _words(text: str) -> frozenset[str]:
 
 PASSWORD_WORDS = _words("masterauth pass passcode passphrase passwd password passwort pw pwd")
 PASSWORD_ENDINGS = ("passphrase", "passwd", "password", "pwd")
-NOT_PASS = _words("bypass compass encompass htpasswd multipass overpass surpass trespass underpass")
+NOT_PASS = _words("askpass bypass compass encompass htpasswd multipass overpass surpass trespass underpass")
 SECRET_WORDS = {
     "apikey": "API key",
     "apitoken": "token",
@@ -65,8 +65,8 @@ NOT_CREDENTIALS = _words(
 )
 """Words at the end of a name that say the value is about a credential, not one."""
 BESIDE_CREDENTIALS = _words(
-    "account bucket catalog cluster database db dbname driver email environment from login mail project protocol "
-    "schema sender site team tenant to zone"
+    "account bucket catalog cluster database db dbname driver email environment from login mail project "
+    "protocol schema sender site team tenant to zone"
 )
 """Words at the end of the names of what a Secret holds beside its credentials."""
 NOT_OWNERS = _words(
@@ -75,15 +75,32 @@ NOT_OWNERS = _words(
 )
 """Words anywhere in a name that say its credential is none: `PUBLIC_KEY`, `MAX_TOKEN`, `existingSecret`."""
 NOT_BESIDE = _words(
-    "bos bucket cache cancellation cls config continuation continue eos field file foreign gpg group hash "
-    "host hot idempotency index lookup map message metric next object order pad page partition pgp primary "
-    "pull random record resource routing row rowid sep shard short site sort ssh state stop topology total "
+    "bos bucket cache cancellation cls config continuation continue eos field file foreign gpg group hash host "
+    "hot idempotency index lookup map message metric next object order pad page partition pgp primary pull "
+    "random record resource routing row rowid sep shard short site sort ssh state stop topology total "
     "translation unk"
 )
 """Words that say so right before the last one: `PRIMARY_KEY` is none, `PRIMARY_API_KEY` may be one."""
 REFERENCE_OWNERS = _words("ca cert certificate docker dockerconfig image ingress k8s kube kubernetes registry ssl tls")
 """Words before `secret` that make it the name of a Secret."""
-PLACEHOLDER_MARKS = ("${", "$(", "{{", "{%", "<%", "#{", "((", "[[", "ENC[", "@@", "%(", "EXAMPLE")
+PLACEHOLDER_MARKS = (
+    "${",
+    "$(",
+    "{{",
+    "{%",
+    "<%",
+    "#{",
+    "((",
+    "[[",
+    "ENC[",
+    "@@",
+    "%(",
+    "%s",
+    "{}",
+    "...",
+    "…",
+    "EXAMPLE",
+)
 PLACEHOLDER_STARTS = (
     "arn:",
     "avp:",
@@ -112,10 +129,10 @@ PLACEHOLDER_WORDS = tuple(
 )
 """Starts of values, without their punctuation, that ask to be replaced."""
 STANDS_FOR_NOTHING = _words(
-    "absent any auto automatic basic bearer blank computed disabled empty enabled env external false generate "
-    "generated hidden inherit internal masked na nil no none notset notused null off omitted on optional "
-    "prompt provided random required runtime sealed string tbc tobedefined tobeset todo true undefined unknown "
-    "unset unused vault xxx yes"
+    "absent any auto automatic basic bearer blank computed disabled empty enabled env external false files "
+    "generate generated hidden inherit internal masked na nil no none nopassword notasecret notset notused "
+    "null off omitted on optional prompt provided random required runtime sealed string tbc tobedefined "
+    "tobeset todo true undefined unknown unset unused vault xxx yes"
 )
 """Values, without their punctuation, that say where the credential comes from, or that there is none."""
 DEFAULT_CREDENTIALS = _words(
@@ -132,9 +149,9 @@ WELL_KNOWN = _words(
 """More passwords that products start with, or that are in every list of common ones."""
 FILLERS = _words(
     "a access admin an api app application auth bar baz client credential credentials database db default dev "
-    "foo here in initial jwt key long me my of pass passphrase passwd password please prod production random "
-    "root secret secure service session some staging string strong super test the this token top user username "
-    "value very"
+    "foo here in initial jwt key long me my not of pass passphrase passwd password please prod production "
+    "random root secret secure service session some staging string strong super test the this token top user "
+    "username value very"
 )
 """Words one writes in place of a secret: a value of nothing else is none."""
 REFERENCE_ENDS = _words(

@@ -25,7 +25,7 @@ _QUOTES_TEXT = re.compile(
 """Names of programs, pages and translations: what stands there without quotes is no value."""
 _GIVES_VALUE = (":", "=", "</", "--", "requirepass", "masterauth")
 _LABEL = re.compile(r"[^\W\d_]+(?:[- ][^\W\d_]+)*")
-_NOT_PLAIN = tuple("!*&|>@%")
+_NOT_PLAIN = ("!", "*", "&", "|", ">", "@", "%", "--")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{16,}={0,2}")
 _LONGEST_NAME = 64
 

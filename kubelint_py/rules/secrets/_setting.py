@@ -36,7 +36,7 @@ _NAMED = re.compile(r"(?:[Nn]ame|[Kk]ey)\\?[\"']?[ \t]{0,8}[:=][ \t]{0,8}\\?[\"'
 _VALUE_QUOTED = re.compile(r"\"((?:[^\"\\\n]|\\.){0,1024})\"|'([^'\n]{0,1024})'|\\\"([^\"\\\n]{0,1024})\\\"")
 _VALUE_BARE = re.compile(r"[^\s\"'\\][^\n]{0,512}")
 _VALUE_INLINE = re.compile(r"[^\s\"'\\;&,<>)}\]|][^\s\"'\\;&,<>)}\]|]{0,512}")
-_VALUE_ELEMENT = re.compile(r"\s{0,80}([^<>\n]{0,1024}?)\s{0,80}<")
+_VALUE_ELEMENT = re.compile(r"\s{0,80}([^<>\n]{0,512}?)\s{0,80}</")
 _LINE_START = re.compile(r"(?:^|\n)[ \t]*(?:- |-D|export |set |ENV |ARG )?[ \t]*\\?[\"']?\Z")
 _COMMENT = re.compile(r"(?:^|\n)[ \t]*(?:#|//|--[ \[]|;|\*|<!--|%%|REM )|[ \t](?:#|//)[ \t]")
 _TRAILING = re.compile(r"[ \t]+#.*")

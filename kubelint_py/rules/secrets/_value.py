@@ -22,7 +22,8 @@ _WHOLE_PLACEHOLDER = re.compile(
     r"\$\w+|%\w+%|__\w+__|<[^<>]*>|\{[\w.-]*\}|\[[\w .-]*\]|(.)\1{2,}|[*.xX#?-]+|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+"
 )
 _INNER_PLACEHOLDER = re.compile(
-    r"<[a-z][\w .:/#-]*>|\bexample\b|placeholder|(?:change|replace)[-_ ]?(?:me|this)|redacted|dummy|[x*]{5,}|(.)\1{9,}",
+    r"<[a-z][\w .:/#-]*>|\bexample\b|placeholder|(?:change|replace)[-_ ]?(?:me|this)|redacted|dummy"
+    r"|x{5,}|\*{3,}|(.)\1{9,}",
     re.IGNORECASE,
 )
 _NOT_LETTERS = re.compile(r"[^a-z0-9]")
@@ -33,7 +34,7 @@ _EXTENSIONS = (
 _SOMETHING_ELSE = r"""
       [+-]?\d+(?:\.\d+)?(?:%|[kKmMgGtT]i?[bB]?|ns|us|ms|s|m|h|d|w|y)?       # number, size
     | (?:\d+(?:ns|us|ms|s|m|h|d))+                                            # duration
-    | v?\d+(?:\.\d+)+(?:[-+][\w.-]+)?                                       # version, address
+    | [\^~<>=v]{0,3}\d+(?:\.\d+)+(?:[-+][\w.-]+)?                             # version, address
     | \d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?                  # date
     | (?:~|\.{1,2})?/[\w.@%+~:/-]*                                          # path
     | [A-Za-z]:\\.*
@@ -42,6 +43,7 @@ _SOMETHING_ELSE = r"""
     | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                                          # mail address
     | (?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z-]*(?::\d+)?           # host
     | [a-z0-9][a-z0-9-]*:\d{2,5}
+    | (?-i:AAAA[BCE][A-Za-z0-9+/]+={0,2})                                     # public key
     | [A-Za-z_]\w*(?:\.[A-Za-z_]\w*){2,}                                    # class, property
     | [a-z][\w.-]*(?:[,;]\s?[a-z][\w.-]*=[^,;]*)+                            # options
     | (?:[a-z]{2,8}-){0,3}(?:sha|md|hs|rs|es|ps|aes|ecdsa|rsa|scram|hmac|ed)      # algorithm
@@ -140,7 +142,7 @@ def _has_long_words(value: str) -> bool:
 
 def reads_as_words(value: str) -> bool:
     """Whether a value is made of words, such as `InMemoryTokenStore`; a run of many letters is none."""
-    if not _WORDS_ONLY.fullmatch(value):
+    if not _WORDS_ONLY.fullmatch(value.strip("_")):
         return False
     words = words_of(value)
     return sum(map(len, words)) >= 3 * len(words) and max(map(len, words)) <= _LONGEST_WORD

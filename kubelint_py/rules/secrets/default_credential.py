@@ -1,8 +1,8 @@
 """Password is one that everybody knows.
 
 It is the first thing that is tried: passwords that products come with, and those at the top of every list. Looked
-for in environment variables, ConfigMaps and Secrets. Values that only ask to be replaced are reported too, since
-they are used when nobody does.
+for in environment variables, ConfigMaps and Secrets, but not in pods of custom resources that only the configuration
+knows. Some values ask to be replaced, such as `changeme`: they are used when nobody does.
 
 Remedy: have a random password generated for each installation, and keep it in a Secret that is not in the repository.
 Bad:

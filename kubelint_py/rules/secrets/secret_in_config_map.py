@@ -1,7 +1,8 @@
 """ConfigMap holds a credential in clear text.
 
 ConfigMaps are readable for far more users and workloads than Secrets, are not encrypted at rest, and end up in logs
-and dashboards. Whole configuration files are looked through, line by line.
+and dashboards. Whole configuration files are looked through for tokens, and for names that are given a value; no
+language is parsed, so Erlang terms, access lists of Redis and what a program puts together stay unseen.
 
 Remedy: move the credential to a Secret, and have the file refer to it by variable or include; then change it.
 Bad:
