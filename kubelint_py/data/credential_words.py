@@ -149,7 +149,7 @@ WELL_KNOWN = _words(
 """More passwords that products start with, or that are in every list of common ones."""
 FILLERS = _words(
     "a access admin an api app application auth bar baz client credential credentials database db default dev "
-    "foo here in initial jwt key long me my not of pass passphrase passwd password please prod production "
+    "foo here in initial jwt key long me my of pass passphrase passwd password please prod production "
     "random root secret secure service session some staging string strong super test the this token top user "
     "username value very"
 )

@@ -9,6 +9,8 @@ import base64
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kubelint_py.rules.secrets._credential import credentials
 
@@ -169,6 +171,7 @@ TOKEN_URL=https://auth.example/oauth/token
 TOKEN_TTL=3600
 TOKEN_EXPIRY=24h
 TOKEN_TYPE=Bearer
+TOKEN_HOST=login1.orders4internal2
 TOKEN_HEADER=X-Auth-Token
 TOKEN_STORE_CLASS=com.example.Foo1
 CACHE_TOKEN_STORE=InMemoryTokenStore
@@ -226,6 +229,32 @@ HEADER=Bearer authenticationrequired
 ID=eyJhbGciOiJub25lIn0
 TEXT=the eyJ prefix and ghp_ are no tokens
 """.strip().split("\n")
+
+
+PIECES = (
+    *TOKENS.values(),
+    *(
+        "password",
+        "token",
+        "key",
+        "name",
+        "value",
+        ":",
+        "=",
+        "=>",
+        '"',
+        "'",
+        "\\",
+        "\n",
+        " ",
+        "<",
+        ">",
+        "</",
+        "://",
+        "@",
+    ),
+    *("#", "{", "}", ",", "-", "requirepass ", WORD, "q8Rk2vT0zL5m", "İ", "admin", "${X}", "Basic ", "Bearer ", "eyJ"),
+)
 
 
 def found(line: str) -> list[str]:
@@ -298,3 +327,11 @@ def test_names_that_may_be_part_of_a_secret_are_not_told() -> None:
     assert only.name == ""
     [only] = credentials("notes", f"{'very.' * 15}token: {RANDOM[:20]}\n")
     assert only.name == ""
+
+
+@given(st.text(max_size=40), st.text(max_size=400) | st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_any_text_has_an_answer(name: str, value: str) -> None:
+    found = credentials(name, value)
+    ends = [0, *[end for each in found for end in (each.start, each.end)]]
+    assert ends == sorted(ends)
+    assert ends[-1] <= len(value)

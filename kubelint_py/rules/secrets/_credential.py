@@ -7,7 +7,7 @@ from base64 import b64decode
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kubelint_py.rules.secrets._name import promise
+from kubelint_py.rules.secrets._name import is_beside, promise
 from kubelint_py.rules.secrets._token import grade_of, keyed_token, tokens
 from kubelint_py.rules.secrets._value import (
     is_code,
@@ -88,10 +88,9 @@ def _settings(value: str, *, exact: bool) -> Iterator[Credential]:
         text = value[setting.start : setting.end]
         if not (_is_expression(text, exact=exact) if setting.bare else _is_label(text)):
             title, grade = judge(setting.name, text)
+            name = shown(setting.name.removeprefix("-D").strip("-."))
             if title:
-                yield Credential(
-                    title, setting.start, setting.end, shown(setting.name.removeprefix("-D").strip("-.")), grade
-                )
+                yield Credential(title, setting.start, setting.end, name, grade)
 
 
 def _is_expression(text: str, *, exact: bool) -> bool:
@@ -105,9 +104,9 @@ def _is_label(text: str) -> bool:
 
 def judge(name: str, value: str) -> tuple[str, str]:
     """Return what credential a value of this name is, with its article, and its grade; "" for none."""
-    title = keyed_token(name, value) if len(value) <= _LONGEST_NAME else ""
-    if title:
-        return ("", "") if is_placeholder(value) else (title, "leak")
+    title = keyed_token(name, value)
+    if title and not is_beside(name) and not is_placeholder(value):
+        return title, "leak"
     promised = promise(name)
     grade = grade_of(value) if promised and value else ""
     if promised is None or not grade:

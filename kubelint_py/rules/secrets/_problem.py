@@ -19,7 +19,7 @@ def problems(
     for credential in found[:_MOST]:
         start, end = credential.start, credential.end
         if len(found) > _MOST and credential is found[_MOST - 1]:
-            end = found[-1].end
+            end = len(node.value)
         setting = f" as {credential.name!r}" if credential.name else ""
         yield Problem(
             node,
