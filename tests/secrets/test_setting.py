@@ -34,6 +34,10 @@ FILES = {
     "app.js": f"const db = {{ password: '{VALUE}', user: 'x' }};\n",
     "cs": f"Server=x;User Id=sa;Password={VALUE};Trust=true",
     "dsn": f"host=x user=y password={VALUE} dbname=z",
+    "init.sql": f"CREATE ROLE orders LOGIN PASSWORD '{VALUE}';",
+    "init2.sql": f"CREATE USER 'orders'@'%' IDENTIFIED BY '{VALUE}';",
+    "init3.sql": f"create user orders identified with caching_sha2_password by '{VALUE}'",
+    ".netrc": f"machine git.example login orders password {VALUE}",
     "list": f'["--user=x", "--password={VALUE}"]',
 }
 
@@ -65,6 +69,9 @@ def test_the_value_and_nothing_else_is_found(name: str, text: str) -> None:
         'x = "password:"+user1+"x12345"',
         'token=~"abc12345"',
         "password::abc12345",
+        "the password is abc12345",
+        "machine git.example password of abc12345",
+        "CREATE TABLE users (password text, token varchar(255))",
         "password",
         "password:",
         "password=",

@@ -69,14 +69,26 @@ def test_no_passwords(text: str) -> None:
     assert not value.is_password(text)
 
 
-@pytest.mark.parametrize("text", ["q8Rk2vT0", "9f8b7c6d5e4f3a2b1c0d", "thisisaverylongsigningkey", "kqXbTzWmPLd"])
+@pytest.mark.parametrize(
+    "text", ["q8Rk2vT0", "9f8b7c6d5e4f3a2b1c0d", "thisisaverylongsigningkey", "kqXbTzWmPLd", "s3cr3t-token"]
+)
 def test_tokens(text: str) -> None:
     assert value.is_token(text)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["q8Rk2vT", "1234567890", "orders-db-1", "orders-api-v2", "InMemoryTokenStore", "serviceaccount", "a b c d e f g"],
+    [
+        "q8Rk2vT",
+        "1234567890",
+        "orders-db-1",
+        "etcd-cluster-k8s",
+        "shop-oauth2-http2",
+        "orders-api-v2",
+        "InMemoryTokenStore",
+        "serviceaccount",
+        "a b c d e f g",
+    ],
 )
 def test_no_tokens(text: str) -> None:
     assert not value.is_token(text)

@@ -23,7 +23,7 @@ _QUOTES_TEXT = re.compile(
     r"|(?:^|[^a-z])(?:i18n|lang|locales?|messages?|translations?)(?:[^a-z]|$)"
 )
 """Names of programs, pages and translations: what stands there without quotes is no value."""
-_GIVES_VALUE = (":", "=", "</", "--", "requirepass", "masterauth")
+_GIVES_VALUE = (":", "=", "</", "--", "requirepass", "masterauth", "'", "login")
 _LABEL = re.compile(r"[^\W\d_]+(?:[- ][^\W\d_]+)*")
 _NOT_PLAIN = ("!", "*", "&", "|", ">", "@", "%", "--")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{16,}={0,2}")

@@ -75,6 +75,8 @@ def _strong(words: Sequence[str]) -> Promise | None:
         return Promise("password", "")
     if last == "key" and owner in KEY_OWNERS:
         return Promise("API key" if owner == "api" else f"{owner} key", "shape")
+    if (owner, last) == ("erlang", "cookie"):
+        return Promise("cookie", "shape")
     if last == "secret" and owner in REFERENCE_OWNERS:
         return None
     title = SECRET_WORDS.get(last) or next((SECRET_WORDS[word] for word in SECRET_WORDS if last.endswith(word)), "")

@@ -1,13 +1,15 @@
 """Settings in a text: what a configuration file, script or command line gives a name that may be a credential's.
 
 No language is parsed. Where one of a few words occurs, the text around it tells whether it ends a name that gets a
-value: `name: value`, `name = value`, `"name": "value"`, `<name>value</name>`, a pair of name and value, `--name value`.
+value: `name: value`, `name = value`, `"name": "value"`, `<name>value</name>`, a pair of name and value, `--name value`,
+and the ways of SQL and of .netrc files.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from kubelint_py.rules.secrets._stem import STEMS
@@ -39,6 +41,10 @@ _VALUE_INLINE = re.compile(r"[^\s\"'\\;&,<>)}\]|][^\s\"'\\;&,<>)}\]|]{0,512}")
 _VALUE_ELEMENT = re.compile(r"\s{0,80}([^<>\n]{0,512}?)\s{0,80}</")
 _LINE_START = re.compile(r"(?:^|\n)[ \t]*(?:- |-D|export |set |ENV |ARG )?[ \t]*\\?[\"']?\Z")
 _COMMENT = re.compile(r"(?:^|\n)[ \t]*(?:#|//|--[ \[]|;|\*|<!--|%%|REM )|[ \t](?:#|//)[ \t]")
+_LOGIN = re.compile(r"\blogin\s{1,20}\S{1,80}\s{1,20}\Z")
+_IDENTIFIED_BY = re.compile(
+    r"identified\s{1,20}(?:with\s{1,20}\S{1,80}\s{1,20})?by\s{1,20}'([^'\n]{1,512})'", re.IGNORECASE
+)
 _TRAILING = re.compile(r"[ \t]+#.*")
 
 
@@ -63,6 +69,9 @@ def settings(text: str) -> Iterator[Setting]:
             found = _setting(text, at, match)
             if found and found.start < found.end:
                 yield found
+    if "dentified" in text or "DENTIFIED" in text:
+        for match in islice(_IDENTIFIED_BY.finditer(text), _MOST):
+            yield Setting("password", *match.span(1), bare=False)
 
 
 def _hits(text: str) -> Iterator[tuple[int, str]]:
@@ -87,12 +96,18 @@ def _setting(text: str, at: int, match: re.Match[str]) -> Setting | None:
     if match["pair"]:
         return _quoted_or_bare(text, name, match.end()) if _NAMED.search(before) else None
     if match["flag"]:
-        return _inline(text, name, match.end()) if name.startswith("--") else None
+        return _after_space(text, name, before, match.end())
     if _COMMENT.search(before[before.rfind("\n") + 1 :]) and not name.startswith("--"):
         return None
     if match["spaced"]:
         return _quoted_or_bare(text, name, match.end()) if _LINE_START.search(before) else None
     return _assigned(text, name, before, match)
+
+
+def _after_space(text: str, name: str, before: str, at: int) -> Setting | None:
+    login = name == "password" and _LOGIN.search(before)
+    sql = name.lower() == "password" and text.startswith("'", at)
+    return _inline(text, name, at) if login or sql or name.startswith("--") else None
 
 
 def _in_element(text: str, name: str, before: str, match: re.Match[str]) -> Setting | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-STEMS = ("pass", "pw", "secret", "token", "cred", "jwt", "bearer", "sas", "key", "auth")
+STEMS = ("pass", "pw", "secret", "token", "cred", "jwt", "bearer", "sas", "cookie", "key", "auth")
 """One of them is in every name that `_name.promise` knows; those that say most come first."""
 SHORTEST_TOKEN = 14
 """No token that is known by its look is shorter, and no setting or URL with a password is worth a look."""

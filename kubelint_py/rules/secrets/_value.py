@@ -52,7 +52,7 @@ _SOMETHING_ELSE = r"""
 """Compiled on first use, which most runs never come to."""
 _FILE = re.compile(rf"[\w./@-]+\.(?:{_EXTENSIONS})", re.IGNORECASE)
 _WORDS_ONLY = re.compile(r"[A-Za-z]+(?:[-_. ][A-Za-z]+)*")
-_OBJECT_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
+_OBJECT_NAME = re.compile(r"(?=[a-z])(?:-?(?:[a-z]+\d{0,3}|[a-z]\d{1,2}[a-z]|\d{1,2})(?![a-z0-9]))+")
 _LONGEST_WORD = 14
 _LONG_RANDOM = re.compile(r"[A-Za-z0-9+/_=-]{32,}")
 _CODE = re.compile(r"[(){}\[\]<>`|\\;,]|\.\.|=>|::|\s|\$\w")
@@ -102,7 +102,7 @@ def is_reference(value: str) -> bool:
 
 def is_object_name(value: str) -> bool:
     """Whether a value may be the name of an object: words in lower case, with dashes between, and hardly a digit."""
-    return bool(_OBJECT_NAME.fullmatch(value)) and sum(map(str.isdigit, value)) <= 2
+    return "-" in value and bool(_OBJECT_NAME.fullmatch(value)) and sum(map(str.isdigit, value)) <= 3
 
 
 def is_password(value: str) -> bool:
