@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode, urlsafe_b64decode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -17,7 +17,9 @@ _USER_AND_PASSWORD = re.compile(r"[^\s/:@?#\"'<>]{0,128}:([^\s/@?#\"'<>]{3,256})
 _BASE64 = re.compile(r"[A-Za-z0-9+/_=-]*")
 _PEM_END = re.compile(r"-----END [A-Z0-9 ]{1,60}-----")
 _MOST = 1000
-_FORMATS = {hint: each for each in FORMATS for hint in each.hints}
+_APART = {hint: each for each in FORMATS for hint in each.hints if " " in hint or hint.endswith('"')}
+_TOGETHER = {hint: each for each in FORMATS for hint in each.hints if hint not in _APART}
+"""Formats by hints that are in one word with the token; behind those of `_APART` there may be a space."""
 
 
 class Token(NamedTuple):
@@ -36,10 +38,17 @@ class Token(NamedTuple):
 def tokens(text: str) -> Iterator[Token]:
     """Yield the tokens in a text, in the order of their formats."""
     if len(text) >= SHORTEST_TOKEN:
-        for each in dict.fromkeys(_FORMATS[hint] for hint in _FORMATS if hint in text):
+        for each in _hinted(text):
             yield from _of_format(each, text)
     if "://" in text and "@" in text:
         yield from _url_passwords(text)
+
+
+def _hinted(text: str) -> Iterable[Format]:
+    """Return the formats of which a text holds a hint. Most of a large text are short words, where no token is."""
+    words = " ".join([word for word in text.split() if len(word) >= SHORTEST_TOKEN])
+    together = [_TOGETHER[hint] for hint in _TOGETHER if hint in words]
+    return dict.fromkeys([*together, *(_APART[hint] for hint in _APART if hint in text)])
 
 
 def grade_of(value: str) -> str:
