@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kubelint_py import Config, check_text
 from tests.cli.test_check import kubelint
 
 FORMATS = ("human", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown")
@@ -94,3 +95,15 @@ def test_the_last_of_many_hides_the_rest(tmp_path: Path) -> None:
     result = kubelint("check", "--select", "secrets", cwd=tmp_path)
     assert result.stdout.count("secret-in-config-map]") == 50
     assert "vale" not in result.stdout
+
+
+def test_a_finding_can_be_suppressed_at_an_alias() -> None:
+    text = """apiVersion: v1
+kind: ConfigMap
+metadata: {name: web}
+data:
+  url: &url http://web:Fr0gLantern9@db
+  same: *url  # kubelint: ignore[secret-in-config-map] told above
+"""
+    found = check_text(text, config=Config(select=("secret-in-config-map",))).findings
+    assert {finding.path: bool(finding.suppressed) for finding in found} == {"/data/url": False, "/data/same": True}

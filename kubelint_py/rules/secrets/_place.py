@@ -12,13 +12,14 @@ def place(node: Node, start: int, end: int) -> Span | None:
     """Return where the characters `start` to `end` of a field's text stand.
 
     What cannot be found because the text is folded or escaped stands anywhere in the field, so all of it is
-    returned. None where there is no text, and for the whole of a field on one line: that is where findings point.
+    returned. None where there is no text, and for the whole of a field on one line, which is where findings point;
+    so they do for a part of what an alias stands for, which then can be suppressed at the alias too.
     """
     location, source = node.document.locate(node.path), node.document.source
     if location is None or source is None or not isinstance(node.value, str):
         return None
     whole = location.span
-    if whole.start.line == whole.end.line and end - start == len(node.value):
+    if whole.start.line == whole.end.line and (location.alias or end - start == len(node.value)):
         return None
     first = source.offset(whole.start)
     if source.text[first : first + 1] == "|":
