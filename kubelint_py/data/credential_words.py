@@ -128,6 +128,11 @@ PLACEHOLDER_WORDS = tuple(
     )
 )
 """Starts of values, without their punctuation, that ask to be replaced."""
+ELSEWHERE = _words(
+    "come comes created defined fetched filled from generated injected kept loaded managed overridden passed provided "
+    "replaced see set stored supplied use via will"
+)
+"""First of several words that say where a credential comes from, as in `set-by-ci` or `from-vault`."""
 STANDS_FOR_NOTHING = _words(
     "absent any auto automatic basic bearer blank computed disabled empty enabled env external false files "
     "generate generated hidden inherit internal masked na nil no none nopassword notasecret notset notused "

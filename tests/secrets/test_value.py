@@ -14,6 +14,7 @@ xxxx **** ... $PASSWORD ${PASSWORD} $(PASSWORD) %PASSWORD% {{password}} {%passwo
 todo tbd fixme redacted masked hidden none null n/a undefined true no insert-here placeholder password-placeholder-0
 vault:secret/db#password ref+vault://db#password op://shop/db/password arn:aws:secretsmanager:eu-west-1:1:secret:db
 ENC[AES256_GCM,data:q8Rk] aaaaaaaa AKIAIOSFODNN7EXAMPLE my-changeme-1
+set-by-ci from-vault injected_at_runtime not-used see.vault managedByVault
 """
 
 
@@ -22,7 +23,10 @@ def test_placeholders(text: str) -> None:
     assert value.is_placeholder(text)
 
 
-@pytest.mark.parametrize("text", ["tr4ding-Kestrel", "q8Rk2vT0zL5m", "hunter2", "p@ss$word", "Noneofthem7"])
+@pytest.mark.parametrize(
+    "text",
+    ["tr4ding-Kestrel", "q8Rk2vT0zL5m", "hunter2", "p@ss$word", "Noneofthem7", "setting-sun", "secret-from-vault7"],
+)
 def test_passwords_are_no_placeholders(text: str) -> None:
     assert not value.is_placeholder(text)
     assert value.is_password(text)

@@ -8,6 +8,7 @@ from math import log2
 
 from kubelint_py.data.credential_words import (
     DEFAULT_CREDENTIALS,
+    ELSEWHERE,
     FILLERS,
     PLACEHOLDER_MARKS,
     PLACEHOLDER_STARTS,
@@ -66,7 +67,14 @@ def is_placeholder(value: str) -> bool:
     if len(value) <= 200 and (_WHOLE_PLACEHOLDER.fullmatch(value) or _INNER_PLACEHOLDER.search(value)):
         return True
     plain = _NOT_LETTERS.sub("", value[:64].lower())
-    return plain in STANDS_FOR_NOTHING or plain.startswith(PLACEHOLDER_WORDS)
+    return plain in STANDS_FOR_NOTHING or plain.startswith(PLACEHOLDER_WORDS) or _is_elsewhere(value)
+
+
+def _is_elsewhere(value: str) -> bool:
+    if len(value) > 64 or not _WORDS_ONLY.fullmatch(value):
+        return False
+    first, *others = words_of(value)
+    return bool(others) and first in ELSEWHERE
 
 
 def is_default(value: str) -> bool:
