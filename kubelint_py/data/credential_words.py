@@ -100,6 +100,7 @@ PLACEHOLDER_MARKS = (
     "...",
     "…",
     "EXAMPLE",
+    "@azurekeyvault",
 )
 PLACEHOLDER_STARTS = (
     "arn:",

@@ -13,7 +13,7 @@ xxxx **** ... $PASSWORD ${PASSWORD} $(PASSWORD) %PASSWORD% {{password}} {%passwo
 @@password@@ ((password)) [[password]] __PASSWORD__ {password} [password] DB_PASSWORD example sample1 dummy fake-one
 todo tbd fixme redacted masked hidden none null n/a undefined true no insert-here placeholder password-placeholder-0
 vault:secret/db#password ref+vault://db#password op://shop/db/password arn:aws:secretsmanager:eu-west-1:1:secret:db
-ENC[AES256_GCM,data:q8Rk] aaaaaaaa AKIAIOSFODNN7EXAMPLE my-changeme-1
+ENC[AES256_GCM,data:q8Rk] aaaaaaaa AKIAIOSFODNN7EXAMPLE my-changeme-1 secret-inject@azurekeyvault
 set-by-ci from-vault injected_at_runtime not-used see.vault managedByVault
 """
 
