@@ -26,6 +26,8 @@ _20: frozenset[str] = frozenset(['RoleBinding'])
 _21: frozenset[str] = frozenset(['ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding', 'ServiceAccount'])
 _22: frozenset[str] = frozenset(['ClusterRole', 'ClusterRoleBinding', 'CronJob', 'DaemonSet', 'Deployment', 'GRPCRoute', 'HTTPRoute', 'Ingress', 'Job', 'Namespace', 'Pod', 'PodTemplate', 'ReplicaSet', 'ReplicationController', 'Role', 'RoleBinding', 'Route', 'Secret', 'Service', 'ServiceAccount', 'StatefulSet', 'TCPRoute', 'TLSRoute', 'UDPRoute'])
 _23: frozenset[str] = frozenset(['ClusterRole', 'Role'])
+_24: frozenset[str] = frozenset(['Secret'])
+_25: frozenset[str] = frozenset(['ConfigMap'])
 INDEX: dict[str, tuple[Any, ...]] = {
     'hardening/apparmor_profile_missing': (1853, 'low', 'Container', {'allow': ()}, ('nsa-hardening-container-environments', 'kubesec:ApparmorAny', 'kics:missing_app_armor_config', ), '0.1', False, _0, ('apparmor-overridden', 'no-kernel-hardening', 'privileged-container', 'windows-host-process', ), (), '', _0, False, ),
     'hardening/cloud_credential_host_path': (1691, 'high', 'PodSpec', {'allow': ()}, ('C-0020', 'mitre-T1552', ), '0.1', True, _0, ('container-runtime-socket', ), (), '', _0, False, ),
@@ -169,6 +171,10 @@ INDEX: dict[str, tuple[Any, ...]] = {
     'rbac/workload_token_with_permissions': (3485, 'medium', 'Bundle', {'subjects': {}}, ('C-0261', ), '0.1', False, _19, ('rbac-escalation-path', 'workload-admin-permissions', 'workload-takeover-permissions', ), (), '', _19, False, ),
     'references/dangling_service': (2818, 'high', 'Bundle', {'external': ()}, ('kube-linter:dangling-service', 'kube-score:service-targets-pod', 'C-0293', 'kics:service_does_not_target_pod', ), '0.1', True, _8, (), (), '', _9, False, ),
     'reliability/readiness_probe_missing': (3296, 'medium', 'Container', {'allow': ()}, ('kube-linter:no-readiness-probe', 'kube-score:pod-probes', 'polaris:readinessProbeMissing', 'CKV_K8S_9', 'C-0018', 'kics:readiness_probe_is_not_configured', ), '0.1', True, _0, (), (), '', _0, False, ),
+    'secrets/default_credential': (2045, 'medium', 'Resource', {'allow': ()}, ('masked', ), '0.1', False, _0, (), (), '', _0, False, ),
+    'secrets/literal_secret_in_env_var': (2259, 'high', 'Container', {'allow': ()}, ('masked', 'kube-linter:env-var-secret', 'polaris:sensitiveContainerEnvVar', 'C-0012', 'C-0259', ), '0.1', True, _0, (), (), '', _0, False, ),
+    'secrets/native_secret_in_repo': (3265, 'medium', 'Resource', {'allow': ()}, ('masked', 'C-0234', 'kics:using_kubernetes_native_secret_management', ), '0.1', True, _24, (), (), '', _24, False, ),
+    'secrets/secret_in_config_map': (2207, 'high', 'Resource', {'allow': ()}, ('masked', 'polaris:sensitiveConfigmapContent', 'KSV-0109', 'C-0012', ), '0.1', True, _25, (), (), '', _25, False, ),
     'syntax/api_version_missing': (903, 'high', 'Document', {}, ('api-validity', ), '0.1', True, _0, (), (), '', _0, False, ),
     'syntax/bad_suppression': (1107, 'medium', 'Document', {}, (), '0.1', True, _0, (), (), '', _0, False, ),
     'syntax/duplicate_key': (1320, 'high', 'Document', {}, ('api-validity', ), '0.1', True, _0, (), (), '', _0, False, ),
