@@ -152,6 +152,11 @@ class TreeBody:
         """Return where the key, or the first token of a list item, stands."""
         return self._location(path, key_range)
 
+    def tree(self) -> tuple[TreeNode, int] | None:
+        """Return the composed root and the offset in the source that its marks count from, or None."""
+        composed = self._tree()
+        return (composed.root.node, self._place.begin) if composed else None
+
     def _location(self, path: Path, find: Callable[..., Range | None]) -> Location | None:
         composed = self._tree()
         if composed is None or self._source is None:

@@ -15,6 +15,7 @@ from kubelint_py.errors import DocumentError
 from kubelint_py.source.plain import is_shallow, scalar_fields
 from kubelint_py.source.protocol import Body, Location, Path
 from kubelint_py.source.text import Source, Span
+from kubelint_py.source.tree import TreeNode
 
 __all__ = ["Body", "Document", "Location", "Node", "Path"]
 
@@ -114,6 +115,10 @@ class Document:
     def locate_key(self, path: Path) -> Location | None:
         """Return the place of the key at `path`, or None without text or such a key."""
         return self._body.locate_key(path) if self._body else None
+
+    def tree(self) -> tuple[TreeNode, int] | None:
+        """Return the composed root and the offset in the source that its marks count from; None without text."""
+        return self._body.tree() if self._body else None
 
     def duplicates(self) -> list[tuple[Path, Span, Span]]:
         """Return each repeated key: its path, the span of the later and of the earlier one."""

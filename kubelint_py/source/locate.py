@@ -43,7 +43,7 @@ def value_range(root: TreeNode, path: Path, text: str, base: int) -> Range | Non
     if value.id == "alias":
         alias, value = alias or value, value.value
     if not is_empty(value):
-        return _with_alias(_start(value, text, base), _end(value, text, base), alias)
+        return _with_alias(content_start(value, text, base), content_end(value, text, base), alias)
     if step.key is not None:
         return _with_alias(*_key_offsets(step.key, text, base), alias)
     return _with_alias(*_dash(value, bool(path)), alias)
@@ -64,10 +64,10 @@ def _with_alias(start: int, end: int, alias: TreeNode | None) -> Range:
 
 
 def _key_offsets(node: TreeNode, text: str, base: int) -> Offsets:
-    return _start(node, text, base), node.end_mark.index
+    return content_start(node, text, base), node.end_mark.index
 
 
-def _start(node: TreeNode, text: str, base: int) -> int:
+def content_start(node: TreeNode, text: str, base: int) -> int:
     """Return where a node starts behind its anchor and tag; a null that is nothing else starts with them."""
     start, end = int(node.start_mark.index), int(node.end_mark.index)
     match = _PROPERTIES.match(text, base + start, base + end)
@@ -118,7 +118,7 @@ def _find_entry(mapping: TreeNode, name: str, alias: TreeNode | None) -> _Step |
     return None
 
 
-def _end(node: TreeNode, text: str, base: int) -> int:
+def content_end(node: TreeNode, text: str, base: int) -> int:
     """Return the end of a value: for a block collection that of the last thing in it."""
     while node.id in ("sequence", "mapping"):
         end = int(node.end_mark.index)
@@ -128,7 +128,7 @@ def _end(node: TreeNode, text: str, base: int) -> int:
         if node.id == "mapping":
             key, last = last
             if is_empty(last):
-                return _after_key(key, text, base)
+                return after_key(key, text, base)
         node = last
     end = int(node.end_mark.index)
     if node.id == "scalar" and node.style in ("|", ">"):
@@ -137,7 +137,7 @@ def _end(node: TreeNode, text: str, base: int) -> int:
     return end
 
 
-def _after_key(key: TreeNode, text: str, base: int) -> int:
+def after_key(key: TreeNode, text: str, base: int) -> int:
     """Return the end of a key without value: after its colon if there is one."""
     end = int(key.end_mark.index)
     colon = _COLON.match(text, base + end)
@@ -145,14 +145,14 @@ def _after_key(key: TreeNode, text: str, base: int) -> int:
 
 
 def _first_token(node: TreeNode, text: str, base: int, is_item: bool) -> Offsets:
-    while node.id == "mapping" and node.value and text[base + _start(node, text, base)] != "{":
+    while node.id == "mapping" and node.value and text[base + content_start(node, text, base)] != "{":
         node = node.value[0][0]
-    start = _start(node, text, base)
+    start = content_start(node, text, base)
     if node.id in ("sequence", "mapping"):
         return start, start + 1
     if is_empty(node):
         return _dash(node, is_item)
-    return start, _end(node, text, base)
+    return start, content_end(node, text, base)
 
 
 def repeated_keys(root: TreeNode) -> list[tuple[Path, TreeNode, TreeNode]]:

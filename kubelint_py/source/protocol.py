@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, Protocol
 
 from kubelint_py.errors import DocumentError
 from kubelint_py.source.text import Source, Span
+from kubelint_py.source.tree import TreeNode
 
 Path = tuple[str | int, ...]
 """Keys and list indices from the root of a document to a field."""
@@ -42,6 +43,9 @@ class Body(Protocol):
 
     def locate_key(self, path: Path) -> Location | None:
         """Return where the key (or for a list item its first token) of `path` stands."""
+
+    def tree(self) -> tuple[TreeNode, int] | None:
+        """Return the composed root and the offset in the source that its marks count from, or None."""
 
     def duplicates(self) -> list[tuple[Path, Span, Span]]:
         """Return each repeated key: its path, the span of the later and of the earlier one."""

@@ -99,18 +99,26 @@ def decode(raw: bytes) -> str:
     UTF-16 without a mark is recognised by the zero byte beside its first character.
     Raises `InputError` on bytes that are none of these.
     """
-    encoding = "utf-8"
-    for mark, name in _MARKS:
-        if raw.startswith(mark):
-            raw, encoding = raw[len(mark) :], name
-            break
-    else:
-        if len(raw) >= 4 and raw[1] == 0 and raw[0] and raw[3] == 0:
-            encoding = "utf-16-le"
-        elif len(raw) >= 4 and raw[0] == 0 and raw[1] and raw[2] == 0:
-            encoding = "utf-16-be"
+    mark, encoding = _encoding(raw)
     try:
-        return raw.decode(encoding)
+        return raw[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
         message = f"not {encoding.upper()} text: byte {error.start} cannot be decoded"
         raise InputError(message) from None
+
+
+def encode(text: str, like: bytes) -> bytes:
+    """Encode a text as the bytes are encoded that it was read from, byte order mark included."""
+    mark, encoding = _encoding(like)
+    return mark + text.encode(encoding)
+
+
+def _encoding(raw: bytes) -> tuple[bytes, str]:
+    for mark, name in _MARKS:
+        if raw.startswith(mark):
+            return mark, name
+    if len(raw) >= 4 and raw[1] == 0 and raw[0] and raw[3] == 0:
+        return b"", "utf-16-le"
+    if len(raw) >= 4 and raw[0] == 0 and raw[1] and raw[2] == 0:
+        return b"", "utf-16-be"
+    return b"", "utf-8"

@@ -1,0 +1,212 @@
+"""Changes of a document's data as edits of its text.
+
+An edit replaces a range of the text; every other character stays as it is. What stands behind an alias or a merge
+key, and what an alias elsewhere stands for, is not edited: the change would show in another place as well.
+Whether the edited text says what was wanted is for the caller to check, as text is more varied than any editor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from kubelint_py.errors import DocumentError
+from kubelint_py.source.build import entries, is_merge, key_name, scalar_value
+from kubelint_py.source.document import Document
+from kubelint_py.source.edit_place import Edit, Layout
+from kubelint_py.source.protocol import Path
+from kubelint_py.source.tree import TreeNode, descend
+
+__all__ = ["Change", "Edit", "edits", "spliced", "with_change"]
+
+LONGEST = 2_000_000
+"""Characters of a document that is edited; to prove an edit takes seconds for that."""
+
+
+class Change(NamedTuple):
+    """The field at `path` gets a value, with what is missing above it; or the list there gets a further item."""
+
+    path: Path
+    value: Any
+    append: bool = False
+
+
+class Written(NamedTuple):
+    """Edits, sorted and apart from each other, and the changes they make: positions in what was asked for."""
+
+    edits: list[Edit]
+    made: list[int]
+
+
+class _Spot(NamedTuple):
+    """The last field on the way to a path that exists, its key, and the keys that are missing below it."""
+
+    node: TreeNode
+    key: TreeNode | None
+    trail: tuple[TreeNode, ...]
+    rest: Path
+
+
+def edits(document: Document, changes: Iterable[Change]) -> Written:
+    """Return the edits that make the changes. What cannot be written, or is so already, is left out.
+
+    Of two changes that contradict each other the first one counts.
+    """
+    tree = document.tree() if len(document.text) <= LONGEST else None
+    if tree is None or document.source is None:
+        return Written([], [])
+    plan = _Plan(tree[0], Layout(document.source, tree[1], tree[0]))
+    made = []
+    for number, change in enumerate(changes):
+        try:
+            taken = plan.take(change)
+        except DocumentError:
+            taken = False
+        if taken:
+            made.append(number)
+    return Written(_in_order(plan.edits()), made)
+
+
+class _Plan:
+    """Collects what goes where, so that changes with a parent in common, be it missing, become one edit."""
+
+    def __init__(self, root: TreeNode, layout: Layout) -> None:
+        self._root = root
+        self._layout = layout
+        self._shared = {id(node.value) for node in descend(root) if node.id == "alias"}
+        self._added: dict[int, tuple[_Spot, Any]] = {}
+        self._appended: dict[int, tuple[_Spot, list[Any]]] = {}
+        self._replaced: dict[int, tuple[_Spot, Any]] = {}
+
+    def take(self, change: Change) -> bool:
+        """Take up a change; False when it cannot be written or is no change."""
+        spot = self._find(change.path)
+        if spot is None:
+            return False
+        if change.append and spot.node.id == "sequence" and not spot.rest:
+            self._appended.setdefault(id(spot.node), (spot, []))[1].append(change.value)
+            return True
+        value = _nested(spot.rest, [change.value] if change.append else change.value)
+        if (spot.node.id == "mapping" and spot.rest) or _is_null(spot.node):
+            return self._add(spot, value)
+        if spot.node.id == "scalar" and not spot.rest and not change.append:
+            return self._replace(spot, value)
+        return False
+
+    def _add(self, spot: _Spot, value: Any) -> bool:
+        known = self._added.get(id(spot.node))
+        if known is None:
+            self._added[id(spot.node)] = (spot, value)
+            return True
+        merged = _merged(known[1], value)
+        if merged is None:
+            return False
+        self._added[id(spot.node)] = (spot, merged)
+        return True
+
+    def _replace(self, spot: _Spot, value: Any) -> bool:
+        now = scalar_value(spot.node)
+        if isinstance(value, (dict, list)) or (type(now) is type(value) and now == value):
+            return False
+        return bool(self._replaced.setdefault(id(spot.node), (spot, value))[1] == value)
+
+    def _find(self, path: Path) -> _Spot | None:
+        node, key = self._root, None
+        trail: tuple[TreeNode, ...] = ()
+        for depth, part in enumerate(path):
+            if node.id == "alias" or id(node) in self._shared:
+                return None
+            trail = (*trail, node)
+            if node.id == "mapping":
+                pair = _own_pair(node, str(part))
+                if pair is None:
+                    hidden = any(key_name(each) == str(part) for each, _ in entries(node))
+                    return None if hidden else _Spot(node, key, trail, path[depth:])
+                key, node = pair
+            elif node.id == "sequence" and isinstance(part, int) and 0 <= part < len(node.value):
+                key, node = None, node.value[part]
+            else:
+                return _Spot(node, key, trail[:-1], path[depth:]) if _is_null(node) else None
+        shared = node.id == "alias" or id(node) in self._shared
+        return None if shared else _Spot(node, key, trail, ())
+
+    def edits(self) -> Iterator[Edit]:
+        """Yield the edits, in no particular order."""
+        layout = self._layout
+        for spot, value in self._added.values():
+            if spot.node.id == "mapping":
+                yield from layout.add_keys(spot.node, value, spot.trail)
+            else:
+                yield from layout.fill_null(spot.node, spot.key, value, spot.trail)
+        for spot, items in self._appended.values():
+            yield from layout.add_items(spot.node, items)
+        for spot, value in self._replaced.values():
+            yield layout.replace(spot.node, value)
+
+
+def _own_pair(mapping: TreeNode, name: str) -> tuple[TreeNode, TreeNode] | None:
+    """Return the pair of a name that counts and is written in the mapping itself."""
+    for key, value in reversed(mapping.value):
+        if not is_merge(key) and key_name(key) == name:
+            return key, value
+    return None
+
+
+def _is_null(node: TreeNode) -> bool:
+    return bool(node.id == "scalar" and scalar_value(node) is None)
+
+
+def _nested(keys: Path, value: Any) -> Any:
+    for key in reversed(keys):
+        value = {str(key): value}
+    return value
+
+
+def _merged(value: Any, other: Any) -> Any:
+    """Return a mapping with what both say, or None where they contradict each other."""
+    if not isinstance(value, dict) or not isinstance(other, dict):
+        return value if type(value) is type(other) and value == other else None
+    found = dict(value)
+    for key, below in other.items():
+        found[key] = _merged(found[key], below) if key in found else below
+        if found[key] is None and below is not None:
+            return None
+    return found
+
+
+def _in_order(found: Iterable[Edit]) -> list[Edit]:
+    """Return edits in the order of the text. Of insertions at one place the deeper one comes first."""
+    ordered: list[Edit] = []
+    for edit in sorted(found, key=lambda edit: (edit.start, edit.end, -edit.indent)):
+        last = ordered[-1] if ordered else None
+        if last and edit.start == last.end == last.start == edit.end:
+            ordered[-1] = last._replace(text=last.text + edit.text)
+        else:
+            ordered.append(edit)
+    return ordered
+
+
+def spliced(text: str, found: Iterable[Edit]) -> str:
+    """Return a text with edits made, which are sorted and apart from each other."""
+    parts, at = [], 0
+    for edit in found:
+        parts += [text[at : edit.start], edit.text]
+        at = edit.end
+    return "".join((*parts, text[at:]))
+
+
+def with_change(data: Any, change: Change) -> Any:
+    """Return data with a change made; what is not on its path is shared with the old data.
+
+    Raises `LookupError` where the path leads through something that can hold no field.
+    """
+    if not change.path:
+        return [*(data or ()), change.value] if change.append else change.value
+    part, below = change.path[0], change._replace(path=change.path[1:])
+    if data is None:
+        data = {}
+    if isinstance(data, dict):
+        return {**data, str(part): with_change(data.get(str(part)), below)}
+    if isinstance(data, list) and isinstance(part, int) and part < len(data):
+        return [*data[:part], with_change(data[part], below), *data[part + 1 :]]
+    raise LookupError(part)
