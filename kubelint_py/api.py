@@ -43,7 +43,8 @@ class Run(NamedTuple):
 
     Without `config` each file has the configuration found upward from it; `overrides` are laid over
     it either way. `context` are globs of files that are read but not reported. `set_per` is "",
-    "file" or "directory": objects of different sets know nothing of each other.
+    "file" or "directory": objects of different sets know nothing of each other. `stdin` is what
+    standard input holds, where it was read already.
     """
 
     paths: Sequence[str]
@@ -53,6 +54,7 @@ class Run(NamedTuple):
     set_per: str = ""
     stdin_name: str = "<stdin>"
     jobs: int = 1
+    stdin: bytes | None = None
 
 
 def rules() -> list[Rule]:
@@ -102,7 +104,7 @@ def check(run: Run, progress: Progress | None = None) -> Outcome:
     """Lint a run. Raises `ConfigError` on a wrong configuration."""
     scope = Scope(run.config, run.overrides)
     candidates = discover(run.paths, excluded=scope.excludes, stdin_name=run.stdin_name)
-    tasks = [*scope.tasks(candidates), *scope.context(candidates, run.context)]
+    tasks = [*scope.tasks(candidates, stdin=run.stdin), *scope.context(candidates, run.context)]
     results = lint_all(tasks, scope.config_of, jobs=run.jobs, progress=progress)
     findings = [finding for result in results for finding in result.findings]
     findings += scope.check_sets(tasks, results, run.set_per)

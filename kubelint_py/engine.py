@@ -101,7 +101,25 @@ def _ask(rules: Iterable[Bound], view: object, place: Place, plan: Plan) -> Iter
             if not isinstance(problem, Problem):
                 yield _crash(bound, problem, place, plan)
             elif problem.node.present or _may_miss(bound, place):
-                yield _finding(bound, problem, place, plan)
+                finding = _finding(bound, problem, place, plan)
+                yield finding
+                error = _offer(bound, problem, view, finding, plan) if plan.offers is not None else None
+                if error:
+                    yield _crash(bound, error, place, plan)
+
+
+def _offer(bound: Bound, problem: Problem, view: object, finding: Finding, plan: Plan) -> Exception | None:
+    """Note the fix of a finding; return what went wrong in the rule."""
+    if plan.offers is None or bound.rule.fixer is None:
+        return None
+    matching = plan.config.matching(finding.file, finding.object, finding.source, finding.container)
+    try:
+        fix = bound.rule.fixer(problem, view, **plan.config.options_for(bound.rule, matching))
+    except Exception as error:
+        return error
+    if fix:
+        plan.offers.append((finding, fix._replace(safe=fix.safe and bound.rule.fix == "safe")))
+    return None
 
 
 def _as_there(bound: Bound, place: Place, plan: Plan) -> Bound:

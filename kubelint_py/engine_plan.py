@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from kubelint_py.config import Config
 from kubelint_py.engine_pss import under
-from kubelint_py.finding import Problems
+from kubelint_py.finding import Finding, Fix, Problems
 from kubelint_py.model.pod_template import with_configured
 from kubelint_py.model.pods import may_make_pods
 from kubelint_py.model.resource import Resource
@@ -29,12 +29,14 @@ class Plan:
     """The enabled rules of one configuration, grouped by what they look at.
 
     `places` says where objects keep their pods. With `keeps_all` every object is kept for later, needed or not.
+    `offers` collects the fixes of findings where it is a list; otherwise no rule is asked for one.
     """
 
     def __init__(self, config: Config, registry: Registry, rules: Iterable[Rule], *, keeps_all: bool = False) -> None:
         self.config = config
         self.registry = registry
         self.places = with_configured(config.pod_templates)
+        self.offers: list[tuple[Finding, Fix]] | None = None
         self.rules = {rule.id: _bind(rule, config) for rule in rules}
         self._views: dict[str, list[Bound]] = {}
         for bound in self.rules.values():
@@ -80,6 +82,17 @@ class Plan:
 @lru_cache(maxsize=32)
 def make_plan(config: Config, registry: Registry) -> Plan:
     """Return the plan of a configuration. Raises `ConfigError` on an unknown rule or option."""
+    return _plan(config, registry)
+
+
+def fixing_plan(config: Config, registry: Registry) -> Plan:
+    """Return a plan of its own that collects fixes. Raises as `make_plan` does."""
+    plan = _plan(config, registry)
+    plan.offers = []
+    return plan
+
+
+def _plan(config: Config, registry: Registry) -> Plan:
     rules, policy = config.enabled_rules(registry), config.policy
     return Plan(config, registry, [under(policy, rule) for rule in rules] if policy else rules)
 

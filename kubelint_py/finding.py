@@ -22,19 +22,16 @@ def severity_rank(severity: str) -> int:
     return _RANK[severity]
 
 
-class Edit(NamedTuple):
-    """Replace the characters `start` to `end` (offsets in the source, end exclusive) by `text`."""
-
-    start: int
-    end: int
-    text: str
-
-
 class Fix(NamedTuple):
-    """Text edits that mend a problem. A safe fix never changes what a working workload does."""
+    """The change that mends a problem: the field at `node` gets `value`, with the mappings that are missing above it.
 
-    title: str
-    edits: tuple[Edit, ...]
+    With `append` the list at `node` gets it as a further item. `safe` says that neither the image nor anything
+    else in the manifest decides whether the workload can do with the change.
+    """
+
+    node: Node
+    value: Any
+    append: bool = False
     safe: bool = True
 
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from kubelint_py.data.rule_index import INDEX
 from kubelint_py.errors import PluginError
-from kubelint_py.finding import Problems
+from kubelint_py.finding import Fix, Problems
 from kubelint_py.rule import Rule, make_rule
 
 _RULES = os.path.join(os.path.dirname(__file__), "rules")  # noqa: PTH118, PTH120  pathlib is slower, for hundreds of files
@@ -112,16 +112,17 @@ def _known(file: File) -> Rule | None:
     if size != file.size:
         return None
     late = _Late(file, fields)
-    return Rule._make([file.id, file.category, *fields[:2], late, *fields[2:], late.docstring])
+    rule = Rule._make([file.id, file.category, *fields[:2], late, *fields[2:], late.docstring])
+    return rule._replace(fixer=late.fix) if rule.fix else rule
 
 
 def index_entry(rule: Rule, size: int) -> tuple[Any, ...]:
-    """Return what the index says of a rule: the size of its file, and its fields but names, check and docstring."""
+    """Return what the index says of a rule: the size of its file, and its fields but names, check, docstring and fixer."""
     return (size, *_fields(rule))
 
 
 def _fields(rule: Rule) -> list[Any]:
-    return [*rule[2:4], *rule[5:-1]]
+    return [*rule[2:4], *rule[5:-2]]
 
 
 class _Late:
@@ -143,6 +144,10 @@ class _Late:
 
     def __call__(self, *view: Any, **options: Any) -> Problems:
         return self._load().check(*view, **options)
+
+    def fix(self, *problem: Any, **options: Any) -> Fix | None:
+        fixer = self._load().fixer
+        return fixer(*problem, **options) if fixer else None
 
     def docstring(self) -> str:
         return self._load().docstring

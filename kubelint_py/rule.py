@@ -12,14 +12,15 @@ from types import ModuleType
 from typing import Any, NamedTuple, TypeVar
 
 from kubelint_py.errors import PluginError
-from kubelint_py.finding import SEVERITIES, Problem
+from kubelint_py.finding import SEVERITIES, Fix, Problem
 
 VIEWS = ("Document", "Resource", "Workload", "PodSpec", "Container", "Bundle")
-HEADINGS = ("Remedy", "Bad", "Good", "Options", "Sources")
+HEADINGS = ("Remedy", "Fix", "Bad", "Good", "Options", "Sources")
 _HEADING = re.compile(rf"^({'|'.join(HEADINGS)}):[ ]*", re.MULTILINE)
 _OPTION = re.compile(r"^ {4}(\w+): (.+(?:\n {5,}.+)*)", re.MULTILINE)
 
 Check = Callable[..., Iterator[Problem]]
+Fixer = Callable[..., Fix | None]
 C = TypeVar("C", bound=Check)
 
 
@@ -55,7 +56,8 @@ def rule(
     which objects a Bundle rule looks at; it runs where there is one, or where there is one of the kinds
     that it `needs` to say anything. `implied_by` names rules that already say it: where one of
     them has a finding on the same place, this one is shown in the strict profile only. `fix` is
-    "safe", "unsafe" or empty.
+    "safe", "unsafe" or empty; where it is not, the module has a function `fix(problem, view, **options)`
+    that returns the `Fix` of a problem, or None. A safe rule may offer unsafe fixes as well.
     """
     settings = Settings(severity, tags, since, default, frozenset(kinds), implied_by, aliases, fix, frozenset(needs))
 
@@ -76,12 +78,14 @@ class Documentation(NamedTuple):
     good: str
     options: dict[str, str]
     sources: tuple[str, ...]
+    fix: str = ""
 
 
 class Rule(NamedTuple):
     """A registered rule.
 
-    `view` is the type its check takes; `options` maps names to defaults; `told` gives its docstring.
+    `view` is the type its check takes; `options` maps names to defaults; `told` gives its docstring,
+    `fixer` the fix of a problem.
     """
 
     id: str
@@ -100,6 +104,7 @@ class Rule(NamedTuple):
     needs: frozenset[str]
     takes_version: bool
     told: Callable[[], str]
+    fixer: Fixer | None = None
 
     @property
     def docstring(self) -> str:
@@ -146,7 +151,15 @@ def make_rule(rule_id: str, category: str, module: ModuleType) -> Rule:
         needs=settings.needs or settings.kinds,
         takes_version=takes_version,
         told=lambda: module.__doc__ or "",
+        fixer=_fixer(rule_id, settings.fix, module),
     )
+
+
+def _fixer(rule_id: str, fix: str, module: ModuleType) -> Fixer | None:
+    fixer = getattr(module, "fix", None)
+    if fix not in ("", "safe", "unsafe") or bool(fix) != callable(fixer):
+        raise PluginError(f"rule {rule_id}: fix must be 'safe' or 'unsafe', and needs a function `fix`")
+    return fixer if fix else None
 
 
 def _signature(rule_id: str, check: Any) -> tuple[str, bool]:
@@ -180,6 +193,7 @@ def parse_docstring(text: str) -> Documentation:
         good=_dedent(parts["Good"]),
         options={name: " ".join(says.split()) for name, says in _OPTION.findall(parts["Options"])},
         sources=tuple(line.strip() for line in parts["Sources"].split("\n") if line.strip()),
+        fix=" ".join(parts["Fix"].split()).rstrip("."),
     )
 
 

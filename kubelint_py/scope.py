@@ -70,7 +70,9 @@ class Scope:
         """Whether the configuration leaves a file out."""
         return self.of(path).excluded(path)
 
-    def tasks(self, candidates: Iterable[Candidate], *, report: bool = True) -> Iterator[Task]:
+    def tasks(
+        self, candidates: Iterable[Candidate], *, report: bool = True, stdin: bytes | None = None
+    ) -> Iterator[Task]:
         """Yield what to do with each candidate: files whose role tells that they are no manifest are skipped."""
         candidates = list(candidates)
         paths = [each.path for each in candidates if each.path is not None]
@@ -79,7 +81,7 @@ class Scope:
         for candidate in candidates:
             path = candidate.path
             if path is None:
-                known, raw = _read_stdin(candidate, self.here.max_bytes)
+                known, raw = (candidate, stdin) if stdin is not None else _read_stdin(candidate, self.here.max_bytes)
                 yield Task(known, report=report, raw=raw)
                 continue
             reason = None if candidate.problem else roles.reason(path)

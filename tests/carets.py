@@ -3,9 +3,11 @@
     # case: what this input shows
     # with: {option: value}
     # kubernetes: "1.31"
+    # fix: unsafe
     kind: Pod
     #     ^^^ rule-id: message
 
+`# fix: unsafe` stands in `<rule>.fixed.yaml` only, over what safe fixes alone would leave otherwise.
 A caret line belongs to the line above it. Where a finding starts in column 1, the `#` is its first
 caret; what cannot be drawn (a start in column 2, one character in column 1) is written as
 `# 2-4 rule-id: message`. A finding that spans lines is drawn to the end of its first line.
@@ -21,7 +23,7 @@ from typing import Any, NamedTuple
 from ruamel.yaml import YAML
 
 _CASE = re.compile(r"^# case: (.+)$")
-_SETTING = re.compile(r"^# (with|kubernetes): (.+)$")
+_SETTING = re.compile(r"^# (with|kubernetes|fix): (.+)$")
 _DRAWN = re.compile(r"^(#[ ]*\^+|#\^*) ([a-z0-9-]+): (.*)$")
 _NUMBERS = re.compile(r"^# (\d+)-(\d+) ([a-z0-9-]+): (.*)$")
 
@@ -75,7 +77,7 @@ def read_line(case: Case, line: str) -> None:
         value = YAML(typ="safe", pure=True).load(setting[2])
         if setting[1] == "with":
             case.options = value
-        else:
+        elif setting[1] == "kubernetes":
             case.kubernetes = str(value)
     elif mark:
         case.marks.append(mark)

@@ -71,6 +71,8 @@ def _page(rule: Rule) -> Iterator[str]:
     yield "| severity | category | state | since | fix |\n|---|---|---|---|---|"
     yield f"| {rule.severity} | {rule.category} | {state} | {rule.since} | {rule.fix or 'no'} |\n"
     yield f"{says.why}\n\n**Remedy:** {says.remedy}\n"
+    if says.fix:
+        yield f"**Fix** ({rule.fix}, see [fixing](../fixing.md)): {says.fix}\n"
     if says.bad:
         yield f"## Bad\n\n```yaml\n{says.bad}```\n\n## Good\n\n```yaml\n{says.good}```\n"
     if rule.options:

@@ -7,6 +7,9 @@ namespace (`hostUsers: false`) is enough.
 
 Remedy: set `runAsNonRoot: true` for the pod, and a USER in the image or `runAsUser`
 
+Fix: sets `runAsNonRoot: true` for the pod, or for single containers where another one runs as root. Unsafe: the
+    kubelet does not start a container whose image runs as root. None where the manifest itself says user 0.
+
 Bad:
     apiVersion: v1
     kind: Pod
@@ -38,8 +41,9 @@ Sources:
     CIS Kubernetes Benchmark 5.2.7
 """
 
-from kubelint_py.authoring import PodSpec, Problems, Version, effective, rule
+from kubelint_py.authoring import Fix, Node, PodSpec, Problem, Problems, Version, effective, rule
 from kubelint_py.rules.pod_security._controls import control_problems
+from kubelint_py.rules.pod_security._fix import container_of, field_for_all, is_fixable, is_root
 
 TAGS = (
     "pss-restricted",
@@ -57,7 +61,13 @@ TAGS = (
 )
 
 
-@rule(severity="high", since="0.1", tags=TAGS, implied_by=("run-as-root-user", "windows-host-process"))
+@rule(
+    severity="high",
+    since="0.1",
+    tags=TAGS,
+    implied_by=("run-as-root-user", "windows-host-process"),
+    fix="unsafe",
+)
 def check(pod: PodSpec, kubernetes: Version, *, allow: tuple[str, ...] = ()) -> Problems:
     """Yield a problem for each container whose user nothing determines."""
     users = {container.node.path: effective(container, "runAsUser").as_int or 0 for container in pod.containers}
@@ -67,3 +77,19 @@ def check(pod: PodSpec, kubernetes: Version, *, allow: tuple[str, ...] = ()) -> 
     for problem in control_problems(pod, "run-as-root-allowed", kubernetes, allow):
         if not any(problem.node.path[: len(path)] == path for path in ordinary):
             yield problem
+
+
+def fix(problem: Problem, pod: PodSpec, *, allow: tuple[str, ...] = ()) -> Fix | None:
+    """Return the fix: true, for the pod if nothing speaks against it."""
+
+    def spared(container: Node) -> bool:
+        return container.child("name").value in allow or is_root(container, pod)
+
+    own = container_of(problem, pod)
+    if own is None:
+        inherits_root = any(spared(container.node) for container in pod.containers[:500])
+        return None if inherits_root or not is_fixable(pod) else Fix(problem.node, True, safe=False)
+    if problem.node.value is not None:
+        return None if spared(own) else Fix(problem.node, True, safe=False)
+    field = field_for_all(problem, pod, "runAsNonRoot", spared)
+    return Fix(field, True, safe=False) if field else None

@@ -5,6 +5,10 @@ call, the rarely used ones included in which most kernel exploits begin. The pod
 
 Remedy: set `seccompProfile.type: RuntimeDefault` in the securityContext of the pod
 
+Fix: sets `seccompProfile: {type: RuntimeDefault}` for the pod, or for single containers where one that is allowed
+    to do without would inherit it. The runtime's default profile refuses system calls that programs rarely need;
+    debuggers, profilers and sandboxes within the container are those that may.
+
 Bad:
     apiVersion: v1
     kind: Pod
@@ -37,8 +41,9 @@ Sources:
     CIS Kubernetes Benchmark 5.7.2
 """
 
-from kubelint_py.authoring import PodSpec, Problems, Version, rule
+from kubelint_py.authoring import Fix, Node, PodSpec, Problem, Problems, Version, rule
 from kubelint_py.rules.pod_security._controls import control_problems
+from kubelint_py.rules.pod_security._fix import field_for_all, is_fixable
 
 TAGS = (
     "pss-restricted",
@@ -59,7 +64,22 @@ TAGS = (
     since="0.1",
     tags=TAGS,
     implied_by=("privileged-container", "seccomp-unconfined", "windows-host-process"),
+    fix="safe",
 )
 def check(pod: PodSpec, kubernetes: Version, *, allow: tuple[str, ...] = ()) -> Problems:
     """Yield a problem for each container that no profile covers."""
     yield from control_problems(pod, "seccomp-profile-missing", kubernetes, allow)
+
+
+def fix(problem: Problem, pod: PodSpec, *, allow: tuple[str, ...] = ()) -> Fix | None:
+    """Return the fix: the runtime's default profile, for the pod if nothing speaks against it."""
+    profile = problem.node.parent
+    if isinstance(profile.value, dict):
+        named = profile.child("localhostProfile").value is not None or not is_fixable(pod)
+        return None if named else Fix(problem.node, "RuntimeDefault")
+
+    def spared(container: Node) -> bool:
+        return container.child("name").value in allow
+
+    field = field_for_all(problem, pod, "seccompProfile", spared)
+    return Fix(field, {"type": "RuntimeDefault"}) if field else None

@@ -6,6 +6,9 @@ not allowed, and ephemeral containers, which are there to debug, are left out.
 
 Remedy: set `readOnlyRootFilesystem: true`, and mount an emptyDir where the program has to write
 
+Fix: sets `readOnlyRootFilesystem: true`. Unsafe: a program that writes outside of its volumes fails, and which
+    directories need an emptyDir only the image tells.
+
 Bad:
     apiVersion: v1
     kind: Pod
@@ -36,7 +39,8 @@ Sources:
     Kubernetes documentation, "Configure a Security Context for a Pod or Container"
 """
 
-from kubelint_py.authoring import Container, Problem, Problems, rule
+from kubelint_py.authoring import Container, Fix, Problem, Problems, rule
+from kubelint_py.rules.pod_security._fix import is_fixable
 
 NOT_SET = "does not set readOnlyRootFilesystem to true"
 TAGS = (
@@ -53,7 +57,7 @@ TAGS = (
 )
 
 
-@rule(severity="medium", since="0.1", tags=TAGS, implied_by=("windows-host-process",))
+@rule(severity="medium", since="0.1", tags=TAGS, implied_by=("windows-host-process",), fix="unsafe")
 def check(container: Container, *, allow: tuple[str, ...] = ()) -> Problems:
     """Yield a problem where the root file system is not read-only."""
     read_only = container.node.at("securityContext.readOnlyRootFilesystem")
@@ -61,3 +65,8 @@ def check(container: Container, *, allow: tuple[str, ...] = ()) -> Problems:
         return
     says = "sets readOnlyRootFilesystem to false" if read_only.as_bool is False else NOT_SET
     yield Problem(read_only, f"{container.label} {says}")
+
+
+def fix(problem: Problem, container: Container, **_options: object) -> Fix | None:
+    """Return the fix: true."""
+    return Fix(problem.node, True, safe=False) if is_fixable(container.pod) else None

@@ -1,0 +1,141 @@
+"""Makes changes in a text and proves each of them.
+
+A change counts only when the text, read again by our reader and by another one, says what it said before, and what
+was wanted in the one place. What cannot be proven is not done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from kubelint_py.source.document import Document
+from kubelint_py.source.edit import Change, Edit, edits, spliced, with_change
+from kubelint_py.source.parse import DEFAULT_LIMITS, Limits, read_documents
+from kubelint_py.source.parse_again import read_again
+from kubelint_py.source.text import Source
+
+_MOST_ATTEMPTS = 200
+"""Attempts at one text. There are more than one only where a change among others cannot be proven."""
+
+
+class Wanted(NamedTuple):
+    """A change of a document, which is told by its index."""
+
+    document: int
+    change: Change
+
+
+class Mended(NamedTuple):
+    """A text after changes, and those that were made: positions in what was wanted."""
+
+    text: str
+    made: list[int]
+
+
+class _State(NamedTuple):
+    source: Source
+    documents: list[Document]
+
+
+def mend(source: Source, wanted: Sequence[Wanted], limits: Limits = DEFAULT_LIMITS) -> Mended:
+    """Return the text with every change made that can be written and proven."""
+    state = _State(source, read_documents(source, limits))
+    waiting = [list(range(len(wanted)))] if wanted else []
+    made: list[int] = []
+    attempts = 0
+    while waiting and attempts < _MOST_ATTEMPTS:
+        attempts += 1
+        batch = waiting.pop()
+        after, done = _attempt(state, wanted, batch, limits)
+        if after is not None:
+            state = after
+            made += done
+        elif len(batch) > 1:
+            middle = len(batch) // 2
+            waiting += [batch[middle:], batch[:middle]]
+    return Mended(state.source.text, sorted(made))
+
+
+def _attempt(
+    before: _State, wanted: Sequence[Wanted], batch: list[int], limits: Limits
+) -> tuple[_State | None, list[int]]:
+    """Return the state after a batch of changes, None unless it is proven, and the changes that were written."""
+    by_document: dict[int, list[int]] = {}
+    for number in batch:
+        by_document.setdefault(wanted[number].document, []).append(number)
+    found: list[Edit] = []
+    done: list[int] = []
+    changed: dict[int, list[Change]] = {}
+    for index, numbers in sorted(by_document.items()):
+        if index >= len(before.documents):
+            continue
+        written = edits(before.documents[index], [wanted[number].change for number in numbers])
+        found += written.edits
+        made = [numbers[at] for at in written.made]
+        done += made
+        changed[index] = [wanted[number].change for number in made]
+    if not _apart(found):
+        return None, []
+    source = Source(before.source.name, spliced(before.source.text, found))
+    after = _State(source, read_documents(source, limits))
+    return (after if _proven(before, after, changed) else None), done
+
+
+def _apart(found: list[Edit]) -> bool:
+    return all(one.end <= other.start for one, other in pairwise(found))
+
+
+def _proven(before: _State, after: _State, changed: dict[int, list[Change]]) -> bool:
+    """Tell whether nothing but the changes was done."""
+    if len(before.documents) != len(after.documents):
+        return False
+    pairs = enumerate(zip(before.documents, after.documents, strict=True))
+    return all(
+        _holds(old, new, changed[index]) if changed.get(index) else old.text == new.text for index, (old, new) in pairs
+    )
+
+
+def _holds(old: Document, new: Document, changes: Iterable[Change]) -> bool:
+    if old.error or new.error or old.duplicate_keys != new.duplicate_keys:
+        return False
+    try:
+        read_by_us = old.data, new.data
+        read_by_others = read_again(old.text), read_again(new.text)
+        return all(same(_expected(one, changes), other) for one, other in (read_by_us, read_by_others))
+    except (ValueError, LookupError):
+        return False
+
+
+def _expected(data: Any, changes: Iterable[Change]) -> Any:
+    for change in changes:
+        data = with_change(data, change)
+    return data
+
+
+def same(one: Any, other: Any) -> bool:
+    """Tell whether plain data is the same, the order of keys and the types of scalars included.
+
+    What aliases share is compared once.
+    """
+    waiting = [(one, other)]
+    seen: set[tuple[int, int]] = set()
+    while waiting:
+        one, other = waiting.pop()
+        if one is other or (id(one), id(other)) in seen:
+            continue
+        if type(one) is not type(other):
+            return False
+        seen.add((id(one), id(other)))
+        if isinstance(one, dict):
+            if list(one) != list(other):
+                return False
+            waiting += [(one[key], other[key]) for key in one]
+        elif isinstance(one, list):
+            if len(one) != len(other):
+                return False
+            waiting += zip(one, other, strict=True)
+        elif one != other and (one == one or other == other):  # noqa: PLR0124  not-a-number is the same as itself
+            return False
+    return True
