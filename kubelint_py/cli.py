@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -69,6 +69,9 @@ def cli() -> None:
 @click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), help="Weakest severity that fails the run.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings.")
 @click.option("--fail-if-empty", is_flag=True, help="Exit with 2 when nothing was linted.")
+@click.option("--fix", is_flag=True, help="Change files so that findings go away.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also what the image decides.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
 @click.option("--stdin-filename", default="<stdin>", metavar="P", help="What `-` is called in reports.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; default: the CPUs.")
 @click.option("--no-cache", is_flag=True, help="Accepted; nothing is cached yet.")
@@ -89,12 +92,24 @@ def check_command(invocation: click.Context, /, **options: Any) -> None:
             stdin_name=options["stdin_filename"],
             jobs=options["jobs"] or os.cpu_count() or 1,
         )
+        if options["fix"] or options["diff"] or options["unsafe_fixes"]:
+            invocation.exit(_fix_and_check(run, formats, options))
         with _progress() as progress:
             outcome = check(run, progress=progress)
         for note in outcome.notes:
             click.echo(f"kubelint: {note}", err=True)
         _print(outcome, formats, options)
     invocation.exit(_exit_code(outcome.report, options, outcome.fail_on))
+
+
+def _fix_and_check(run: Run, formats: list[tuple[str, str]], options: dict[str, Any]) -> int:
+    fixed = import_module("kubelint_py.cli_fix").fix(run, options)
+    outcome = check(fixed.run)
+    if options["diff"]:
+        return _exit_code(outcome.report, options, "never") or fixed.code
+    with redirect_stdout(fixed.report_to):
+        _print(outcome, formats, options)
+    return _exit_code(outcome.report, options, outcome.fail_on) or fixed.code
 
 
 def _given_config(options: dict[str, Any]) -> Config | None:
