@@ -14,7 +14,7 @@ from kubelint_py.config import Config
 from kubelint_py.engine import make_plan, without_implied
 from kubelint_py.errors import InputError
 from kubelint_py.finding import Finding, Fix
-from kubelint_py.fixes import Wanted, mend
+from kubelint_py.fixes import Mended, Wanted, mend
 from kubelint_py.inputs.files import Candidate, discover, read
 from kubelint_py.parallel import without_collector
 from kubelint_py.pipeline import FileResult, Task, lint_text
@@ -98,7 +98,6 @@ def _read(task: Task, config: Config) -> bytes | None:
 def fix_text(text: str, task: Task, config: Config, *, unsafe: bool) -> FixedText:
     """Return a text with what its rules offer done, in as many rounds as it takes."""
     plan = make_plan(config, load_rules())
-    limits = Limits(max_bytes=config.max_bytes)
     current, fixed = text, 0
     for _ in range(MOST_ROUNDS):
         plan.offers = []
@@ -106,16 +105,22 @@ def fix_text(text: str, task: Task, config: Config, *, unsafe: bool) -> FixedTex
         offers = list(_offers(result, plan.offers, config))
         if offers and result.templates:
             return FixedText(text, refused=RENDERED.format(min(result.templates.values())))
-        source = Source(task.candidate.name, current)
         chosen = [offer for offer in offers if offer.safe or unsafe]
-        mended = mend(source, [offer.wanted for offer in chosen], limits)
+        mended = _mend(current, chosen, task, config)
         if not mended.made:
             rest = [offer for offer in offers if not offer.safe and not unsafe]
-            could = mend(source, [offer.wanted for offer in rest], limits).made
+            could = _mend(current, rest, task, config).made
             return FixedText(current, fixed, sum(rest[number].findings for number in could))
         fixed += sum(chosen[number].findings for number in mended.made)
         current = mended.text
     return FixedText(text, refused=RESTLESS)
+
+
+def _mend(text: str, offers: list[_Offer], task: Task, config: Config) -> Mended:
+    if not offers:
+        return Mended(text, [])
+    limits = Limits(max_bytes=config.max_bytes)
+    return mend(Source(task.candidate.name, text), [offer.wanted for offer in offers], limits)
 
 
 def _offers(result: FileResult, found: Iterable[tuple[Finding, Fix]], config: Config) -> Iterator[_Offer]:

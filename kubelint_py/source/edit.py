@@ -94,6 +94,8 @@ class _Plan:
         return False
 
     def _add(self, spot: _Spot, value: Any) -> bool:
+        if value is None and spot.node.id == "scalar":
+            return False
         known = self._added.get(id(spot.node))
         if known is None:
             self._added[id(spot.node)] = (spot, value)

@@ -105,7 +105,7 @@ class Layout:
         end = self._end(node)
         gap = self._gap(opening, start, len(node.value))
         tail = self._text[end:closing]
-        comma = "" if tail.lstrip().startswith(",") else ","
+        comma = "" if tail.lstrip().startswith(",") else " ," if self._text[end - 1] == ":" else ","
         if "#" not in tail:
             at = closing - len(tail) + (tail.index(",") + 1 if not comma else 0)
             yield Edit(at, at, comma + ",".join(gap + item for item in items))

@@ -10,13 +10,16 @@ from typing import Any
 
 
 def read_again(text: str) -> Any:
-    """Return plain data of a text that holds one document. Raises `ValueError` when it cannot be read."""
+    """Return plain data of a text that holds one document. Raises `ValueError` when it cannot be read.
+
+    A tab is a space to it, because ruamel.yaml refuses tabs that Kubernetes accepts.
+    """
     if text.lstrip("\ufeff \t\r\n")[:1] == "{":
         try:
             return json.loads(text.lstrip("\ufeff"))
         except (ValueError, RecursionError):
             pass
-    return _read(text)
+    return _read(text.replace("\t", " "))
 
 
 def _read(text: str) -> Any:

@@ -85,11 +85,11 @@ def fix(problem: Problem, pod: PodSpec, *, allow: tuple[str, ...] = ()) -> Fix |
     def spared(container: Node) -> bool:
         return container.child("name").value in allow or is_root(container, pod)
 
-    own = container_of(problem, pod)
-    if own is None:
+    if problem.node.path == pod.node.at("securityContext.runAsNonRoot").path:
         inherits_root = any(spared(container.node) for container in pod.containers[:500])
         return None if inherits_root or not is_fixable(pod) else Fix(problem.node, True, safe=False)
-    if problem.node.value is not None:
-        return None if spared(own) else Fix(problem.node, True, safe=False)
-    field = field_for_all(problem, pod, "runAsNonRoot", spared)
-    return Fix(field, True, safe=False) if field else None
+    own = container_of(problem, pod)
+    if own is None or problem.node.value is None:
+        field = field_for_all(problem, pod, "runAsNonRoot", spared)
+        return Fix(field, True, safe=False) if field else None
+    return None if spared(own) else Fix(problem.node, True, safe=False)
