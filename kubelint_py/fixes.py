@@ -6,12 +6,12 @@ was wanted in the one place. What cannot be proven is not done.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from kubelint_py.source.document import Document
-from kubelint_py.source.edit import Change, Edit, edits, spliced, with_change
+from kubelint_py.source.edit import Change, Edit, edits, spliced, with_changes
 from kubelint_py.source.parse import DEFAULT_LIMITS, Limits, read_documents
 from kubelint_py.source.parse_again import read_again
 from kubelint_py.source.text import Source
@@ -97,21 +97,15 @@ def _proven(before: _State, after: _State, changed: dict[int, list[Change]]) -> 
     )
 
 
-def _holds(old: Document, new: Document, changes: Iterable[Change]) -> bool:
+def _holds(old: Document, new: Document, changes: list[Change]) -> bool:
     if old.error or new.error or old.duplicate_keys != new.duplicate_keys:
         return False
     try:
         read_by_us = old.data, new.data
         read_by_others = read_again(old.text), read_again(new.text)
-        return all(same(_expected(one, changes), other) for one, other in (read_by_us, read_by_others))
+        return all(same(with_changes(one, changes), other) for one, other in (read_by_us, read_by_others))
     except (ValueError, LookupError):
         return False
-
-
-def _expected(data: Any, changes: Iterable[Change]) -> Any:
-    for change in changes:
-        data = with_change(data, change)
-    return data
 
 
 def same(one: Any, other: Any) -> bool:

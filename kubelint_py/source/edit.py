@@ -17,7 +17,7 @@ from kubelint_py.source.edit_place import Edit, Layout
 from kubelint_py.source.protocol import Path
 from kubelint_py.source.tree import TreeNode, descend
 
-__all__ = ["Change", "Edit", "edits", "spliced", "with_change"]
+__all__ = ["Change", "Edit", "edits", "spliced", "with_changes"]
 
 LONGEST = 2_000_000
 """Characters of a document that is edited; to prove an edit takes seconds for that."""
@@ -74,6 +74,7 @@ class _Plan:
         self._root = root
         self._layout = layout
         self._shared = {id(node.value) for node in descend(root) if node.id == "alias"}
+        self._known: dict[int, tuple[dict[str, tuple[TreeNode, TreeNode]], set[str]]] = {}
         self._added: dict[int, tuple[_Spot, Any]] = {}
         self._appended: dict[int, tuple[_Spot, list[Any]]] = {}
         self._replaced: dict[int, tuple[_Spot, Any]] = {}
@@ -120,17 +121,26 @@ class _Plan:
                 return None
             trail = (*trail, node)
             if node.id == "mapping":
-                pair = _own_pair(node, str(part))
-                if pair is None:
-                    hidden = any(key_name(each) == str(part) for each, _ in entries(node))
-                    return None if hidden else _Spot(node, key, trail, path[depth:])
-                key, node = pair
+                own, merged = self._keys(node)
+                if str(part) not in own:
+                    return None if str(part) in merged else _Spot(node, key, trail, path[depth:])
+                key, node = own[str(part)]
             elif node.id == "sequence" and isinstance(part, int) and 0 <= part < len(node.value):
                 key, node = None, node.value[part]
             else:
                 return _Spot(node, key, trail[:-1], path[depth:]) if _is_null(node) else None
         shared = node.id == "alias" or id(node) in self._shared
         return None if shared else _Spot(node, key, trail, ())
+
+    def _keys(self, mapping: TreeNode) -> tuple[dict[str, tuple[TreeNode, TreeNode]], set[str]]:
+        """Return the pairs that are written in a mapping, the last one of a name, and all names, merged ones too."""
+        known = self._known.get(id(mapping))
+        if known is None:
+            own = {key_name(pair[0]): pair for pair in mapping.value if not is_merge(pair[0])}
+            merges = any(is_merge(key) for key, _ in mapping.value)
+            names = {key_name(key) for key, _ in entries(mapping)} if merges else set()
+            known = self._known[id(mapping)] = (own, names)
+        return known
 
     def edits(self) -> Iterator[Edit]:
         """Yield the edits, in no particular order."""
@@ -144,14 +154,6 @@ class _Plan:
             yield from layout.add_items(spot.node, items)
         for spot, value in self._replaced.values():
             yield layout.replace(spot.node, value)
-
-
-def _own_pair(mapping: TreeNode, name: str) -> tuple[TreeNode, TreeNode] | None:
-    """Return the pair of a name that counts and is written in the mapping itself."""
-    for key, value in reversed(mapping.value):
-        if not is_merge(key) and key_name(key) == name:
-            return key, value
-    return None
 
 
 def _is_null(node: TreeNode) -> bool:
@@ -197,18 +199,31 @@ def spliced(text: str, found: Iterable[Edit]) -> str:
     return "".join((*parts, text[at:]))
 
 
-def with_change(data: Any, change: Change) -> Any:
-    """Return data with a change made; what is not on its path is shared with the old data.
+def with_changes(data: Any, changes: Iterable[Change]) -> Any:
+    """Return data with changes made; what is on none of their paths is shared with the old data.
 
-    Raises `LookupError` where the path leads through something that can hold no field.
+    Raises `LookupError` where a path leads through something that can hold no field.
     """
-    if not change.path:
-        return [*(data or ()), change.value] if change.append else change.value
-    part, below = change.path[0], change._replace(path=change.path[1:])
-    if data is None:
-        data = {}
-    if isinstance(data, dict):
-        return {**data, str(part): with_change(data.get(str(part)), below)}
-    if isinstance(data, list) and isinstance(part, int) and part < len(data):
-        return [*data[:part], with_change(data[part], below), *data[part + 1 :]]
-    raise LookupError(part)
+    top: list[Any] = [data]
+    own: dict[int, Any] = {}
+    for change in changes:
+        holder, key = _reach(top, change.path, own)
+        holder[key] = [*(holder[key] or ()), change.value] if change.append else change.value
+    return top[0]
+
+
+def _reach(top: list[Any], path: Path, own: dict[int, Any]) -> tuple[Any, Any]:
+    """Return the collection and the key in it that a path leads to; what leads there is copied, once for all paths."""
+    holder: Any = top
+    key: Any = 0
+    for part in path:
+        below = {} if holder[key] is None else holder[key]
+        if id(below) not in own:
+            below = below.copy() if isinstance(below, (dict, list)) else below
+            own[id(below)] = holder[key] = below
+        holder, key = below, str(part) if isinstance(below, dict) else part
+        if isinstance(holder, dict):
+            holder.setdefault(key, None)
+        elif not isinstance(holder, list) or not isinstance(key, int) or key >= len(holder):
+            raise LookupError(part)
+    return holder, key

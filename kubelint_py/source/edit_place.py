@@ -43,6 +43,7 @@ class Layout:
             and root.flow_style
             and (root.id == "sequence" or not root.value or root.value[0][0].style == '"')
         )
+        self._steps: dict[int, int] = {}
         self._compact = self._json and '": ' not in text[base : base + root.end_mark.index]
 
     def replace(self, scalar: TreeNode, value: Any) -> Edit:
@@ -159,14 +160,24 @@ class Layout:
 
     def _step(self, trail: Sequence[TreeNode]) -> int:
         """Return by how much mappings are indented below mappings around here."""
-        for node in reversed(trail):
-            if node.id == "mapping" and not node.flow_style:
-                column = self._column(node.value[0][0].start_mark.index)
-                for _, below in node.value:
-                    if below.id == "mapping" and below.value and not below.flow_style:
-                        step = self._column(below.value[0][0].start_mark.index) - column
-                        return step if 0 < step <= 16 else _STEP
-        return _STEP
+        found = (self._step_below(node) for node in reversed(trail))
+        return next((step for step in found if step), _STEP)
+
+    def _step_below(self, node: TreeNode) -> int:
+        """Return by how much a mapping indents the mappings below it, or 0."""
+        if id(node) not in self._steps:
+            self._steps[id(node)] = self._measure(node)
+        return self._steps[id(node)]
+
+    def _measure(self, node: TreeNode) -> int:
+        if node.id != "mapping" or node.flow_style:
+            return 0
+        column = self._column(node.value[0][0].start_mark.index)
+        for _, below in node.value:
+            if below.id == "mapping" and below.value and not below.flow_style:
+                step = self._column(below.value[0][0].start_mark.index) - column
+                return step if 0 < step <= 16 else _STEP
+        return 0
 
     def _lines(self, values: dict[str, Any], column: int, step: int) -> list[str]:
         lines = []

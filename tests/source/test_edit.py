@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kubelint_py.fixes import Wanted, mend, same
 from kubelint_py.source.document import Document
-from kubelint_py.source.edit import Change, edits, spliced, with_change
+from kubelint_py.source.edit import Change, edits, spliced, with_changes
 from kubelint_py.source.parse import read_documents
 from kubelint_py.source.text import Source
 from tests.source.walk import paths
@@ -202,9 +202,7 @@ def test_the_text_says_what_was_wanted_and_nothing_else(random: Random) -> None:
         return
     wanted = some_changes(random, document.data)
     mended = mend(Source("x.yaml", text), [Wanted(0, each) for each in wanted])
-    expected = document.data
-    for number in mended.made:
-        expected = with_change(expected, wanted[number])
+    expected = with_changes(document.data, [wanted[number] for number in mended.made])
     after = read_documents(Source("x.yaml", mended.text))
     assert len(after) == 1
     assert same(after[0].data, expected)

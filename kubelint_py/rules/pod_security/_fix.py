@@ -5,13 +5,13 @@ No fix is offered for pods that a controller puts together, or that run on Windo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from kubelint_py.authoring import Node, PodSpec, Problem
 from kubelint_py.rules.pod_security._capability import plain
 
 _LISTS = ("containers", "initContainers", "ephemeralContainers")
-_MOST = 500
+_MOST = 50
 """Containers or volumes that are looked at for one fix."""
 
 
@@ -36,11 +36,18 @@ def field_for_all(problem: Problem, pod: PodSpec, field: str, spared: Callable[[
     own = container_of(problem, pod)
     if own is None:
         return None
-    others = [container for each in _LISTS for container in list(pod.node.child(each).items())[: _MOST + 1]]
-    inheriting = [each for each in others if each.at("securityContext", field).value is None]
-    if len(others) > _MOST or any(spared(each) for each in inheriting):
+    lists = [pod.node.child(each) for each in _LISTS]
+    few = sum(len(each.as_list or ()) for each in lists) <= _MOST
+    if not few or any(spared(each) for each in _inheriting(lists, field)):
         return None if spared(own) else own.at("securityContext", field)
     return pod.node.at("securityContext", field)
+
+
+def _inheriting(lists: Iterable[Node], field: str) -> Iterator[Node]:
+    for each in lists:
+        for container in each.items():
+            if container.at("securityContext", field).value is None:
+                yield container
 
 
 def is_root(container: Node, pod: PodSpec) -> bool:

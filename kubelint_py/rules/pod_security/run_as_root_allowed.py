@@ -86,7 +86,7 @@ def fix(problem: Problem, pod: PodSpec, *, allow: tuple[str, ...] = ()) -> Fix |
         return container.child("name").value in allow or is_root(container, pod)
 
     if problem.node.path == pod.node.at("securityContext.runAsNonRoot").path:
-        inherits_root = any(spared(container.node) for container in pod.containers[:500])
+        inherits_root = any(spared(container.node) for container in pod.containers)
         return None if inherits_root or not is_fixable(pod) else Fix(problem.node, True, safe=False)
     own = container_of(problem, pod)
     if own is None or problem.node.value is None:
