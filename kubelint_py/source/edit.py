@@ -14,13 +14,14 @@ from kubelint_py.errors import DocumentError
 from kubelint_py.source.build import entries, is_merge, key_name, scalar_value
 from kubelint_py.source.document import Document
 from kubelint_py.source.edit_place import Edit, Layout
+from kubelint_py.source.plain import is_shallow
 from kubelint_py.source.protocol import Path
 from kubelint_py.source.tree import TreeNode, descend
 
 __all__ = ["Change", "Edit", "edits", "spliced", "with_changes"]
 
-LONGEST = 2_000_000
-"""Characters of a document that is edited; to prove an edit takes seconds for that."""
+LONGEST = 500_000
+"""Characters of a document that is edited: to prove edits takes seconds for that, and longer for deep nesting."""
 
 
 class Change(NamedTuple):
@@ -52,7 +53,8 @@ def edits(document: Document, changes: Iterable[Change]) -> Written:
 
     Of two changes that contradict each other the first one counts.
     """
-    tree = document.tree() if len(document.text) <= LONGEST else None
+    small = len(document.text) <= LONGEST and is_shallow(document.data)
+    tree = document.tree() if small else None
     if tree is None or document.source is None:
         return Written([], [])
     plan = _Plan(tree[0], Layout(document.source, tree[1], tree[0]))
