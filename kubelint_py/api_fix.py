@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from kubelint_py.api import Run
 from kubelint_py.config import Config
-from kubelint_py.engine import make_plan, without_implied
+from kubelint_py.engine import without_implied
+from kubelint_py.engine_plan import fixing_plan
 from kubelint_py.errors import InputError
 from kubelint_py.finding import Finding, Fix
 from kubelint_py.fixes import Mended, Wanted, mend
@@ -97,7 +98,7 @@ def _read(task: Task, config: Config) -> bytes | None:
 
 def fix_text(text: str, task: Task, config: Config, *, unsafe: bool) -> FixedText:
     """Return a text with what its rules offer done, in as many rounds as it takes."""
-    plan = make_plan(config, load_rules())
+    plan = fixing_plan(config, load_rules())
     current, fixed = text, 0
     for _ in range(MOST_ROUNDS):
         plan.offers = []

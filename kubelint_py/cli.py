@@ -10,7 +10,8 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -93,23 +94,16 @@ def check_command(invocation: click.Context, /, **options: Any) -> None:
             jobs=options["jobs"] or os.cpu_count() or 1,
         )
         if options["fix"] or options["diff"] or options["unsafe_fixes"]:
-            invocation.exit(_fix_and_check(run, formats, options))
+            fixing = import_module("kubelint_py.cli_fix")
+            invocation.exit(
+                fixing.fix_and_check(run, options, partial(_print, formats=formats, options=options), _exit_code)
+            )
         with _progress() as progress:
             outcome = check(run, progress=progress)
         for note in outcome.notes:
             click.echo(f"kubelint: {note}", err=True)
         _print(outcome, formats, options)
     invocation.exit(_exit_code(outcome.report, options, outcome.fail_on))
-
-
-def _fix_and_check(run: Run, formats: list[tuple[str, str]], options: dict[str, Any]) -> int:
-    fixed = import_module("kubelint_py.cli_fix").fix(run, options)
-    outcome = check(fixed.run)
-    if options["diff"]:
-        return _exit_code(outcome.report, options, "never") or fixed.code
-    with redirect_stdout(fixed.report_to):
-        _print(outcome, formats, options)
-    return _exit_code(outcome.report, options, outcome.fail_on) or fixed.code
 
 
 def _given_config(options: dict[str, Any]) -> Config | None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import redirect_stdout
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
 import click
 
-from kubelint_py.api import Run
+from kubelint_py.api import Outcome, Run, check
 from kubelint_py.api_fix import FixedInput, fix_run, with_stdin
 from kubelint_py.errors import ConfigError, InputError
+from kubelint_py.finding import Report
 from kubelint_py.inputs.rewrite import rewrite, tree_roots
 from kubelint_py.outputs._text import escaped, plain, plural
 from kubelint_py.source.text import decode
@@ -28,7 +30,23 @@ class Fixed(NamedTuple):
     report_to: TextIO
 
 
-def fix(run: Run, options: dict[str, Any]) -> Fixed:
+def fix_and_check(
+    run: Run,
+    options: dict[str, Any],
+    show: Callable[[Outcome], None],
+    exit_code: Callable[[Report, dict[str, Any], str], int],
+) -> int:
+    """Fix the inputs of a run, or show how; then lint what there is. Return the exit code."""
+    fixed = _fix(run, options)
+    outcome = check(fixed.run)
+    if options["diff"]:
+        return exit_code(outcome.report, options, "never") or fixed.code
+    with redirect_stdout(fixed.report_to):
+        show(outcome)
+    return exit_code(outcome.report, options, outcome.fail_on) or fixed.code
+
+
+def _fix(run: Run, options: dict[str, Any]) -> Fixed:
     """Fix the inputs of a run, or show how, as the options of `check` ask.
 
     Messages go to standard error; standard output gets the diff, or what standard input is after fixing.

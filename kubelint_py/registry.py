@@ -112,12 +112,12 @@ def _known(file: File) -> Rule | None:
     if size != file.size:
         return None
     late = _Late(file, fields)
-    rule = Rule._make([file.id, file.category, *fields[:2], late, *fields[2:], late.docstring])
-    return rule._replace(fixer=late.fix) if rule.fix else rule
+    rule = Rule._make([file.id, file.category, *fields[:2], late, *fields[2:], late.docstring, late.fix])
+    return rule if rule.fix else rule._replace(fixer=None)
 
 
 def index_entry(rule: Rule, size: int) -> tuple[Any, ...]:
-    """Return what the index says of a rule: the size of its file, and its fields but names, check, docstring and fixer."""
+    """Return what the index says of a rule: the size of its file, and its fields but names and functions."""
     return (size, *_fields(rule))
 
 
