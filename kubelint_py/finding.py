@@ -25,8 +25,8 @@ def severity_rank(severity: str) -> int:
 class Fix(NamedTuple):
     """The change that mends a problem: the field at `node` gets `value`, with the mappings that are missing above it.
 
-    With `append` the list at `node` gets it as a further item. `safe` says that neither the image nor anything
-    else in the manifest decides whether the workload can do with the change.
+    With `append` the list at `node` gets it as a further item. `safe` says that there is one right answer, and that
+    nothing else in the manifest shows a use of what the change takes away: see docs/fixing.md.
     """
 
     node: Node

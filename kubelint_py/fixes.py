@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from kubelint_py.source.document import Document
-from kubelint_py.source.edit import Change, Edit, edits, spliced, with_changes
+from kubelint_py.source.edit import Change, Edit, edits, is_editable, spliced, with_changes
 from kubelint_py.source.parse import DEFAULT_LIMITS, Limits, read_documents
 from kubelint_py.source.parse_again import read_again
 from kubelint_py.source.text import Source
@@ -39,16 +39,36 @@ class _State(NamedTuple):
     documents: list[Document]
 
 
+class _Readings:
+    """What the other reader makes of texts, each read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Any] = {}
+
+    def of(self, text: str) -> Any:
+        """Return the data of a text, or the exception `ValueError` where it is refused."""
+        if text not in self._known:
+            try:
+                self._known[text] = read_again(text)
+            except ValueError as error:
+                self._known[text] = error
+        return self._known[text]
+
+
 def mend(source: Source, wanted: Sequence[Wanted], limits: Limits = DEFAULT_LIMITS) -> Mended:
     """Return the text with every change made that can be written and proven."""
     state = _State(source, read_documents(source, limits))
-    waiting = [list(range(len(wanted)))] if wanted else []
+    readings = _Readings()
+    indices = {each.document for each in wanted if each.document < len(state.documents)}
+    usable = {index for index in indices if _is_usable(state.documents[index], readings)}
+    first = [number for number, each in enumerate(wanted) if each.document in usable]
+    waiting = [first] if first else []
     made: list[int] = []
     attempts = 0
     while waiting and attempts < _MOST_ATTEMPTS:
         attempts += 1
         batch = waiting.pop()
-        after, done = _attempt(state, wanted, batch, limits)
+        after, done = _attempt(state, wanted, batch, limits, readings)
         if after is not None:
             state = after
             made += done
@@ -58,8 +78,12 @@ def mend(source: Source, wanted: Sequence[Wanted], limits: Limits = DEFAULT_LIMI
     return Mended(state.source.text, sorted(made))
 
 
+def _is_usable(document: Document, readings: _Readings) -> bool:
+    return is_editable(document) and not isinstance(readings.of(document.text), ValueError)
+
+
 def _attempt(
-    before: _State, wanted: Sequence[Wanted], batch: list[int], limits: Limits
+    before: _State, wanted: Sequence[Wanted], batch: list[int], limits: Limits, readings: _Readings
 ) -> tuple[_State | None, list[int]]:
     """Return the state after a batch of changes, None unless it is proven, and the changes that were written."""
     by_document: dict[int, list[int]] = {}
@@ -69,8 +93,6 @@ def _attempt(
     done: list[int] = []
     changed: dict[int, list[Change]] = {}
     for index, numbers in sorted(by_document.items()):
-        if index >= len(before.documents):
-            continue
         written = edits(before.documents[index], [wanted[number].change for number in numbers])
         found += written.edits
         made = [numbers[at] for at in written.made]
@@ -80,31 +102,31 @@ def _attempt(
         return None, []
     source = Source(before.source.name, spliced(before.source.text, found))
     after = _State(source, read_documents(source, limits))
-    return (after if _proven(before, after, changed) else None), done
+    return (after if _proven(before, after, changed, readings) else None), done
 
 
 def _apart(found: list[Edit]) -> bool:
     return all(one.end <= other.start for one, other in pairwise(found))
 
 
-def _proven(before: _State, after: _State, changed: dict[int, list[Change]]) -> bool:
+def _proven(before: _State, after: _State, changed: dict[int, list[Change]], readings: _Readings) -> bool:
     """Tell whether nothing but the changes was done."""
     if len(before.documents) != len(after.documents):
         return False
     pairs = enumerate(zip(before.documents, after.documents, strict=True))
     return all(
-        _holds(old, new, changed[index]) if changed.get(index) else old.text == new.text for index, (old, new) in pairs
+        _holds(old, new, changed[index], readings) if changed.get(index) else old.text == new.text
+        for index, (old, new) in pairs
     )
 
 
-def _holds(old: Document, new: Document, changes: list[Change]) -> bool:
-    if old.error or new.error or old.duplicate_keys != new.duplicate_keys:
+def _holds(old: Document, new: Document, changes: list[Change], readings: _Readings) -> bool:
+    if new.error or old.duplicate_keys != new.duplicate_keys:
         return False
+    read_by_others = readings.of(old.text), readings.of(new.text)
     try:
-        read_by_us = old.data, new.data
-        read_by_others = read_again(old.text), read_again(new.text)
-        return all(same(with_changes(one, changes), other) for one, other in (read_by_us, read_by_others))
-    except (ValueError, LookupError):
+        return all(same(with_changes(one, changes), other) for one, other in ((old.data, new.data), read_by_others))
+    except LookupError:
         return False
 
 

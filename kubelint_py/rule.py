@@ -193,7 +193,7 @@ def parse_docstring(text: str) -> Documentation:
         good=_dedent(parts["Good"]),
         options={name: " ".join(says.split()) for name, says in _OPTION.findall(parts["Options"])},
         sources=tuple(line.strip() for line in parts["Sources"].split("\n") if line.strip()),
-        fix=" ".join(parts["Fix"].split()).rstrip("."),
+        fix=" ".join(parts["Fix"].split()),
     )
 
 

@@ -18,7 +18,7 @@ from kubelint_py.source.plain import is_shallow
 from kubelint_py.source.protocol import Path
 from kubelint_py.source.tree import TreeNode, descend
 
-__all__ = ["Change", "Edit", "edits", "spliced", "with_changes"]
+__all__ = ["Change", "Edit", "edits", "is_editable", "spliced", "with_changes"]
 
 LONGEST = 500_000
 """Characters of a document that is edited: to prove edits takes seconds for that, and longer for deep nesting."""
@@ -48,13 +48,17 @@ class _Spot(NamedTuple):
     rest: Path
 
 
+def is_editable(document: Document) -> bool:
+    """Whether a document is neither refused nor too large or too deep."""
+    return document.error is None and len(document.text) <= LONGEST and is_shallow(document.data)
+
+
 def edits(document: Document, changes: Iterable[Change]) -> Written:
     """Return the edits that make the changes. What cannot be written, or is so already, is left out.
 
     Of two changes that contradict each other the first one counts.
     """
-    small = len(document.text) <= LONGEST and is_shallow(document.data)
-    tree = document.tree() if small else None
+    tree = document.tree() if is_editable(document) else None
     if tree is None or document.source is None:
         return Written([], [])
     plan = _Plan(tree[0], Layout(document.source, tree[1], tree[0]))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from warnings import catch_warnings, simplefilter
 
 
 def read_again(text: str) -> Any:
@@ -28,6 +29,8 @@ def _read(text: str) -> Any:
     reader = YAML(typ="safe", pure=True)
     reader.allow_duplicate_keys = True
     try:
-        return reader.load(text)
+        with catch_warnings():
+            simplefilter("ignore")  # of what is unusual but allowed, such as an anchor used again
+            return reader.load(text)
     except Exception as error:  # another reader may stumble in any way over a hostile text
         raise ValueError("the second reader refuses it") from error

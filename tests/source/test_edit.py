@@ -139,6 +139,20 @@ def test_one_impossible_change_does_not_take_others_down() -> None:
     assert 7 not in mended.made
 
 
+def test_what_another_reader_refuses_does_not_take_other_documents_down() -> None:
+    text = "a: {b: 1}\n---\na: {b: 'it\\'s'}\n---\na: {b: 2}\n"
+    text = text.replace("'it\\'s'", '"it\\\'s"')
+    assert all(document.error is None for document in read_documents(Source("x.yaml", text)))
+    mended = mend(Source("x.yaml", text), [Wanted(number, X) for number in range(3)])
+    assert mended.made == [0, 2]
+    assert mended.text == text.replace("1}", "1, x: true}").replace("2}", "2, x: true}")
+
+
+def test_an_anchor_used_again_is_no_obstacle() -> None:
+    text = "a: {b: 1}\nc: &n 1\nd: &n 2\n"
+    assert change(text, X) == text.replace("1}", "1, x: true}")
+
+
 def test_only_the_document_that_is_meant_is_changed() -> None:
     text = "a: {b: 1}\n---\na: {b: 1}\n---\n# nothing\n---\na: [\n"
     mended = mend(Source("x.yaml", text), [Wanted(1, X)])
