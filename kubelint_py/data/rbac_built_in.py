@@ -1,7 +1,7 @@
 """The roles every cluster has from the start.
 
 Source: the bootstrap policy of the API server (Kubernetes source, plugin/pkg/auth/authorizer/rbac/bootstrappolicy)
-as it stands towards 1.37, features that are on by default, read November 2026.
+at v1.37.2, features that are on by default, read November 2026.
 
 One line a rule: verbs, API groups, resources and, where limited, resource names, each joined by commas;
 `core` is the group "". `URL` as the group marks nonResourceURLs. `READ`, `WRITE` and `ALL` are verbs.
@@ -126,7 +126,7 @@ system:discovery
 system:public-info-viewer
  get URL /healthz,/livez,/readyz,/version,/version/
 system:monitoring
- get URL /healthz,/healthz/*,/livez,/livez/*,/metrics,/metrics/slis,/readyz,/readyz/*
+ get URL /flagz,/healthz,/healthz/*,/livez,/livez/*,/metrics,/metrics/slis,/readyz,/readyz/*,/statusz
  get core nodes/metrics
 system:service-account-issuer-discovery
  get URL /.well-known/openid-configuration,/.well-known/openid-configuration/
@@ -143,6 +143,8 @@ system:certificates.k8s.io:kubelet-serving-approver
  approve certificates.k8s.io signers kubernetes.io/kubelet-serving
 system:certificates.k8s.io:legacy-unknown-approver
  approve certificates.k8s.io signers kubernetes.io/legacy-unknown
+system:cluster-trust-bundle-discovery
+ READ certificates.k8s.io clustertrustbundles
 system:heapster
  READ core events,namespaces,nodes,pods
  READ extensions deployments
@@ -178,8 +180,10 @@ system:kube-scheduler
  create authentication.k8s.io tokenreviews
  create authorization.k8s.io subjectaccessreviews
  READ storage.k8s.io csidrivers,csinodes,csistoragecapacities,volumeattachments
- READ resource.k8s.io deviceclasses,resourceslices
+ READ resource.k8s.io deviceclasses,devicetaintrules,resourceslices
  get,list,patch,update,watch resource.k8s.io resourceclaims,resourceclaims/status
+ create,delete resource.k8s.io resourceclaims
+ patch,update resource.k8s.io resourceclaims/binding
 system:kubelet-api-admin
  READ core nodes
  proxy core nodes
@@ -195,7 +199,8 @@ system:node
  create core pods/eviction,serviceaccounts/token
  get core endpoints,persistentvolumeclaims,persistentvolumes,serviceaccounts
  get,patch,update core persistentvolumeclaims/status
- create,get,list,watch certificates.k8s.io certificatesigningrequests
+ create,get,list,watch certificates.k8s.io certificatesigningrequests,podcertificaterequests
+ READ certificates.k8s.io clustertrustbundles
  create,delete,get,patch,update coordination.k8s.io leases
  get storage.k8s.io volumeattachments
  READ storage.k8s.io csidrivers

@@ -14,6 +14,8 @@ NO_EVENTS = frozenset(
         "legacy-service-account-token-cleaner",
         "namespace-controller",
         "pod-garbage-collector",
+        "podcertificaterequestcleaner",
+        "storage-version-migrator-controller",
     }
 )
 
@@ -50,6 +52,11 @@ deployment-controller
  update apps,extensions deployments/finalizers,deployments/status
  create,delete,get,list,patch,update,watch apps,extensions replicasets
  get,list,update,watch core pods
+device-taint-eviction-controller
+ delete,get,list,watch core pods
+ patch,update core pods/status
+ READ resource.k8s.io deviceclasses,devicetaintrules,resourceclaims,resourceslices
+ patch,update resource.k8s.io devicetaintrules/status
 disruption-controller
  READ apps,extensions deployments,replicasets
  READ core replicationcontrollers
@@ -90,6 +97,9 @@ job-controller
  get,list,patch,update,watch batch jobs
  update batch jobs/finalizers,jobs/status
  create,delete,list,patch,watch core pods
+kube-apiserver-serving-clustertrustbundle-publisher
+ attest certificates.k8s.io signers kubernetes.io/kube-apiserver-serving
+ create,delete,list,update,watch certificates.k8s.io clustertrustbundles
 legacy-service-account-token-cleaner
  get core configmaps kube-apiserver-legacy-service-account-token-tracking
  delete,patch core secrets
@@ -114,6 +124,8 @@ pod-garbage-collector
  delete,list,watch core pods
  READ core nodes
  patch core pods/status
+podcertificaterequestcleaner
+ delete,get,list,watch certificates.k8s.io podcertificaterequests
 pv-protection-controller
  get,list,update,watch core persistentvolumes
 pvc-protection-controller
@@ -132,7 +144,7 @@ resource-claim-controller
  READ core pods
  update core pods/finalizers
  create,delete,get,list,watch resource.k8s.io resourceclaims
- patch,update resource.k8s.io resourceclaims,resourceclaims/status
+ patch,update resource.k8s.io resourceclaims,resourceclaims/binding,resourceclaims/status
  patch,update core pods/status
 resourcequota-controller
  list,watch * *
@@ -163,6 +175,11 @@ statefulset-controller
  create,delete,get,list,patch,update,watch apps controllerrevisions
  create,delete,get,list,update,watch core persistentvolumeclaims
  update core pods/finalizers
+storage-version-migrator-controller
+ list,patch * *
+ get apiextensions.k8s.io customresourcedefinitions
+ patch apiextensions.k8s.io customresourcedefinitions/status
+ update storagemigration.k8s.io storageversionmigrations/status
 ttl-after-finished-controller
  delete,get,list,watch batch jobs
 ttl-controller

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+from itertools import product
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kubelint_py.rbac import ObjectId, Permissions, built_in_roles
 from tests.model.rbac_objects import bind, bind_cluster, cluster_role, role, rule, user
+
+BUILT_IN = Path(__file__).parent.parent / "data" / "rbac" / "built_in.jsonl.gz"
+"""The bootstrap policy of an API server v1.37.2 with default features: its own roles, dumped."""
 
 TO_VIEW = "rbac.authorization.k8s.io/aggregate-to-view"
 TO_EDIT = "rbac.authorization.k8s.io/aggregate-to-edit"
@@ -238,6 +245,28 @@ def test_labelled_roles_of_the_set_widen_the_built_in_ones(label: str, value: An
 def test_a_role_of_the_set_can_be_made_of_built_in_ones() -> None:
     total = cluster_role("sum", selectors=[{"matchLabels": {TO_EDIT: "true"}}])
     assert held(total, resources="secrets,pods,roles") == "secrets,pods"
+
+
+def test_built_in_roles_are_those_of_the_bootstrap_policy() -> None:
+    with gzip.open(BUILT_IN, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    assert len(rows) == 80
+    fields = ("verbs", "apiGroups", "resources", "resourceNames", "nonResourceURLs")
+    expected = {
+        ObjectId(row["kind"], row["namespace"], row["name"]): (
+            {cell for rule in row["rules"] for cell in product(*(rule.get(field) or [""] for field in fields))},
+            row["labels"],
+            row["selectors"] is not None,
+        )
+        for row in rows
+    }
+    for identity, ours in built_in_roles().items():
+        rights, labels, aggregated = expected.pop(identity)
+        assert {cell for rule in ours.rules for cell in product(*(items or ("",) for items in rule))} == (
+            set() if aggregated else rights
+        ), identity
+        assert (ours.labels, ours.selectors is not None) == (labels, aggregated), identity
+    assert not expected
 
 
 def test_no_built_in_role_is_empty_or_points_into_the_set() -> None:
