@@ -89,7 +89,7 @@ def field(node: Node, spec: Node) -> str:
 
 def _word(key: str | int, node: Node) -> str:
     if isinstance(key, int):
-        return f"[{plain(node.child('name').as_str or str(key))}]"
+        return f"[{plain(node.child('name').as_str or node.as_str or str(key))}]"
     return f".{plain(key)}" if key.replace("-", "").isalnum() else f"[{plain(key)}]"
 
 

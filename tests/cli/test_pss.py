@@ -102,6 +102,17 @@ def test_the_table(folder: Path) -> None:
     assert (result.returncode, result.stderr) == (0, "")
 
 
+def test_a_change_names_the_item_of_a_list_it_removes(folder: Path) -> None:
+    text = QUIET.replace("drop: [ALL]", 'drop: [ALL], add: [NET_ADMIN, "x\\e[31m", 7]')
+    stdout = kubelint("pss", "-", cwd=folder, text=text).stdout
+    added = "remove containers[a].securityContext.capabilities.add"
+    assert [line.split("  ")[-1].strip() for line in stdout.splitlines()[2:-1]] == [
+        f"{added}[NET_ADMIN]",
+        f"{added}[x\\x1b[31m]",
+        f"{added}[2]",
+    ]
+
+
 def report(*arguments: str, cwd: Path) -> dict[str, Any]:
     data: dict[str, Any] = json.loads(kubelint("pss", "--format", "json", *arguments, cwd=cwd).stdout)
     return data

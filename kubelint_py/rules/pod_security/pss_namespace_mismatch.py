@@ -97,9 +97,9 @@ def judge(workload: Workload, place: Inhabited, kubernetes: Version) -> Problems
         found = refused(workload, mode, kubernetes)
         if found:
             said = list(dict.fromkeys(violation.message for violation in found))
-            more = f" and {len(said) - SHOWN} more" if len(said) > SHOWN else ""
+            more = [f"and {len(said) - SHOWN} more"] if len(said) > SHOWN else []
             level = f"{mode.level} (v{version_of(mode, kubernetes)})"
-            message = f"{answer(name, workload, place, level)}: {', '.join(said[:SHOWN])}{more}"
+            message = f"{answer(name, workload, place, level)}: {'; '.join(said[:SHOWN] + more)}"
             yield Problem(
                 workload.pod.at(found[0]),
                 message,
