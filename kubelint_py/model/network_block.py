@@ -2,7 +2,7 @@
 
 Addresses are `(version, number)`; blocks are ranges of numbers of one version. An IPv4 address written as IPv6
 (`::ffff:10.0.0.1`) is the IPv4 address. Host bits and leading zeros are accepted, as in stored policies.
-Source: Kubernetes API, IPBlock of networking.k8s.io/v1, and Go's net.ParseCIDR.
+Source: Kubernetes API, IPBlock of networking.k8s.io/v1, and ParseCIDRSloppy of k8s.io/utils.
 """
 
 from __future__ import annotations
