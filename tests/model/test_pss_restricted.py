@@ -96,8 +96,9 @@ def test_a_volume_without_a_known_source_is_an_empty_dir(volume: Any) -> None:
     assert failing(pod(volumes=[volume])) == []
 
 
-def test_an_allowed_source_excuses_a_forbidden_one_but_for_host_path_at_baseline() -> None:
-    subject = pod(volumes=[{"name": "v", "emptyDir": {}, "hostPath": {"path": "/x"}}])
+@pytest.mark.parametrize("source", ALLOWED.split())
+def test_an_allowed_source_excuses_a_forbidden_one_but_for_host_path_at_baseline(source: str) -> None:
+    subject = pod(volumes=[{"name": "v", source: {}, "hostPath": {"path": "/x"}}])
     assert failing(subject) == []
     assert failing(subject, level="baseline") == ["hostPathVolumes"]
 
