@@ -53,7 +53,7 @@ def test_what_is_warned_about_is_low() -> None:
     warns = NAMESPACE.replace("enforce: MODE", "warn: baseline")
     finding = found(warns + POD)
     assert finding.severity == "low"
-    assert finding.message.startswith("namespace 'shop' warns below baseline (v1.37) about this Pod: ")
+    assert finding.message.startswith("namespace 'shop' warns about this Pod, which is below baseline (v1.37): ")
     assert finding.related[0].line == 6
 
 

@@ -42,6 +42,16 @@ from kubelint_py.rules.pod_security._namespace import (
 
 NAMES = (*MODES, *(f"{mode}-version" for mode in MODES))
 
+TYPES: dict[type, str] = {
+    type(None): "null",
+    bool: "a boolean",
+    int: "a number",
+    float: "a number",
+    list: "a list",
+    dict: "a mapping",
+}
+"""What messages call values that are no strings."""
+
 
 @rule(severity="high", since="0.1", kinds=("Namespace",))
 def check(namespace: Resource) -> Problems:
@@ -74,7 +84,7 @@ def has_level(namespace: Resource, mode: str) -> bool:
 
 def said(name: str, node: Node) -> str:
     """Return what is wrong with a value."""
-    found = "no text" if node.as_str is None else show(node.as_str)
+    found = TYPES.get(type(node.value), "no string") if node.as_str is None else show(node.as_str)
     if name.endswith("-version"):
         return f"{name} is {found}, not latest or v1.N"
     return f"{name} is {found}, not one of {', '.join(LEVELS)}"

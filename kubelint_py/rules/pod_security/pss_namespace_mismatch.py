@@ -124,7 +124,7 @@ def answer(mode: str, workload: Workload, place: Inhabited, level: str) -> str:
     """Return what the API server does with the object and with its pods."""
     namespace, kind = show(place.namespace.name), workload.kind
     if mode == "warn":
-        return f"namespace {namespace} warns below {level} about this {kind}"
+        return f"namespace {namespace} warns about this {kind}, which is below {level}"
     if kind == "Pod":
         return f"namespace {namespace} enforces {level} and refuses this Pod"
     return f"namespace {namespace} enforces {level}: this {kind} is accepted, its pods are refused"
