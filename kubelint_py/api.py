@@ -12,7 +12,7 @@ from kubelint_py.config_pss import too_new
 from kubelint_py.engine import Plan, make_plan, without_implied
 from kubelint_py.finding import Finding, Report, summarize
 from kubelint_py.inputs.files import Candidate, discover
-from kubelint_py.parallel import lint_all
+from kubelint_py.parallel import lint_all, without_collector
 from kubelint_py.pipeline import FileResult, Task, check_set, lint_documents, lint_text, unused
 from kubelint_py.registry import load as load_rules
 from kubelint_py.rule import Rule
@@ -102,6 +102,11 @@ class Outcome(NamedTuple):
 
 def check(run: Run, progress: Progress | None = None) -> Outcome:
     """Lint a run. Raises `ConfigError` on a wrong configuration."""
+    with without_collector():
+        return _check(run, progress)
+
+
+def _check(run: Run, progress: Progress | None) -> Outcome:
     scope = Scope(run.config, run.overrides)
     candidates = discover(run.paths, excluded=scope.excludes, stdin_name=run.stdin_name)
     tasks = [*scope.tasks(candidates, stdin=run.stdin), *scope.context(candidates, run.context)]
