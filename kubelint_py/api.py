@@ -13,7 +13,7 @@ from kubelint_py.engine import Plan, make_plan, without_implied
 from kubelint_py.finding import Finding, Report, summarize
 from kubelint_py.inputs.files import Candidate, discover
 from kubelint_py.parallel import lint_all, without_collector
-from kubelint_py.pipeline import FileResult, Task, check_set, lint_documents, lint_text, unused
+from kubelint_py.pipeline import FileResult, Task, lint_documents, lint_text
 from kubelint_py.registry import load as load_rules
 from kubelint_py.rule import Rule
 from kubelint_py.scope import Scope, sources
@@ -74,21 +74,19 @@ def check_paths(paths: Iterable[str | Path], *, config: Config | None = None, co
 def check_text(text: str, *, name: str = "<stdin>", config: Config | None = None) -> Report:
     """Lint one text. No exception leaves this function but `ConfigError`."""
     plan = make_plan(config or Config(), load_rules())
-    task = Task(Candidate(None, name, explicit=True))
-    return _report_one(lint_text(text, plan, task), plan, Source(name, text))
+    return _report_one(lint_text(text, plan, Task(Candidate(None, name, explicit=True), alone=True)), plan)
 
 
 def check_objects(objects: Iterable[Mapping[str, Any]], *, config: Config | None = None) -> Report:
     """Lint plain mappings; the findings have no positions and `document` counts the objects."""
     plan = make_plan(config or Config(), load_rules())
-    task = Task(Candidate(None, "<objects>", explicit=True))
+    task = Task(Candidate(None, "<objects>", explicit=True), alone=True)
     documents = [Document.from_data(data, index) for index, data in enumerate(objects)]
-    return _report_one(lint_documents(documents, None, plan, task), plan, None)
+    return _report_one(lint_documents(documents, None, plan, task), plan)
 
 
-def _report_one(result: FileResult, plan: Plan, source: Source | None) -> Report:
-    between = list(check_set([result], plan, lambda _: True, lambda _: source))
-    return _report([result], [*result.findings, *between, *unused([result], plan)], lambda _: plan.config)
+def _report_one(result: FileResult, plan: Plan) -> Report:
+    return _report([result], result.findings, lambda _: plan.config)
 
 
 class Outcome(NamedTuple):
@@ -110,6 +108,7 @@ def _check(run: Run, progress: Progress | None) -> Outcome:
     scope = Scope(run.config, run.overrides)
     candidates = discover(run.paths, excluded=scope.excludes, stdin_name=run.stdin_name)
     tasks = [*scope.tasks(candidates, stdin=run.stdin), *scope.context(candidates, run.context)]
+    tasks = scope.in_sets(tasks, run.set_per)
     results = lint_all(tasks, scope.config_of, jobs=run.jobs, progress=progress)
     findings = [finding for result in results for finding in result.findings]
     findings += scope.check_sets(tasks, results, run.set_per)

@@ -51,13 +51,15 @@ class Task(NamedTuple):
     """One input to lint.
 
     `partial` marks a Kustomize patch, `report` is False for context files, `raw` is what was read
-    already, because standard input can be read but once.
+    already, because standard input can be read but once. `alone` says that the input is a set of its own,
+    so that the rules about several objects can run as soon as it is read.
     """
 
     candidate: Candidate
     partial: bool = False
     report: bool = True
     raw: bytes | None = None
+    alone: bool = False
 
 
 def lint_file(task: Task, plan: Plan) -> FileResult:
@@ -102,7 +104,16 @@ def lint_documents(given: Iterable[Document], source: Source | None, plan: Plan,
     findings = [*settled(reading.findings, suppressions, documents, plan), *suppressions.complaints]
     for document in documents if directed else ():
         document.release()
-    return FileResult(reading.outcome(), findings, reading.kept(), reading.templates, suppressions, reading.objects)
+    result = FileResult(reading.outcome(), findings, reading.kept(), reading.templates, suppressions, reading.objects)
+    return _finished(result, plan, source) if task.alone else result
+
+
+def _finished(result: FileResult, plan: Plan, source: Source | None) -> FileResult:
+    """Check the objects of an input that is a set of its own together."""
+    between = check_set([result], plan, lambda _: True, lambda _: source)
+    findings = [*result.findings, *between]
+    findings += unused([result], plan)
+    return result._replace(findings=findings, kept=[], templates={}, suppressions=Suppressions(result.input.file))
 
 
 def settled(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -107,11 +108,20 @@ class Scope:
         fresh = [each for each in found if each.path and not each.problem and _absolute(each.path) not in own]
         yield from self.tasks(fresh, report=False)
 
+    def in_sets(self, tasks: Sequence[Task], per: str) -> list[Task]:
+        """Mark the inputs that are a set of their own."""
+        places = [self._set_of(task, per) for task in tasks]
+        sizes = Counter(places)
+        return [
+            task._replace(alone=task.report and sizes[place] == 1) for task, place in zip(tasks, places, strict=True)
+        ]
+
     def check_sets(self, tasks: Sequence[Task], results: Sequence[FileResult], per: str) -> Iterator[Finding]:
-        """Yield what the rules about several objects find in each set of inputs."""
+        """Yield what the rules about several objects find in each set of several inputs."""
         sets: dict[str, list[int]] = {}
         for number, task in enumerate(tasks):
-            sets.setdefault(self._set_of(task, per), []).append(number)
+            if not task.alone:
+                sets.setdefault(self._set_of(task, per), []).append(number)
         for numbers in sets.values():
             yield from self._check_set([tasks[n] for n in numbers], [results[n] for n in numbers])
 
