@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kubelint_py.finding import Fix, Problem, Problems
+from kubelint_py.finding import Fix, Input, Problem, Problems
 from kubelint_py.model.bundle import Bundle
 from kubelint_py.model.pss_pod import show
 from kubelint_py.model.resource import Resource
@@ -18,6 +18,7 @@ __all__ = [
     "Container",
     "Document",
     "Fix",
+    "Input",
     "Node",
     "PodSpec",
     "Problem",

@@ -143,7 +143,7 @@ class _Late:
         return self._rule
 
     def __call__(self, *view: Any, **options: Any) -> Problems:
-        return self._load().check(*view, **options)
+        return (self._rule or self._load()).check(*view, **options)
 
     def fix(self, *problem: Any, **options: Any) -> Fix | None:
         fixer = self._load().fixer

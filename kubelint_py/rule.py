@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from kubelint_py.errors import PluginError
 from kubelint_py.finding import SEVERITIES, Fix, Problem
 
-VIEWS = ("Document", "Resource", "Workload", "PodSpec", "Container", "Bundle")
+VIEWS = ("Input", "Document", "Resource", "Workload", "PodSpec", "Container", "Bundle")
 HEADINGS = ("Remedy", "Fix", "Bad", "Good", "Options", "Sources")
 _HEADING = re.compile(rf"^({'|'.join(HEADINGS)}):[ ]*", re.MULTILINE)
 _OPTION = re.compile(r"^ {4}(\w+): (.+(?:\n {5,}.+)*)", re.MULTILINE)

@@ -23,10 +23,10 @@ Sources:
     Kubernetes documentation, "Objects In Kubernetes", required fields
 """
 
-from kubelint_py.authoring import Document, Problems, rule
+from kubelint_py.authoring import Input, Problems, rule
 
 
 @rule(severity="high", since="0.1", tags=("api-validity",))
-def check(_document: Document) -> Problems:
+def check(_given: Input) -> Problems:
     """Yield nothing: telling manifests from other files is where such an object is found."""
     yield from ()

@@ -31,10 +31,10 @@ Sources:
     this linter's documentation, "Suppressing findings"
 """
 
-from kubelint_py.authoring import Document, Problems, rule
+from kubelint_py.authoring import Input, Problems, rule
 
 
 @rule(severity="medium", since="0.1")
-def check(_document: Document) -> Problems:
+def check(_given: Input) -> Problems:
     """Yield nothing: directives are read apart from the objects, and reported there."""
     yield from ()

@@ -9,10 +9,10 @@ Sources:
     go.yaml.in/yaml, which bounds alias expansion by a ratio; the other limits are this reader's own
 """
 
-from kubelint_py.authoring import Document, Problems, rule
+from kubelint_py.authoring import Input, Problems, rule
 
 
 @rule(severity="high", since="0.1")
-def check(_document: Document) -> Problems:
+def check(_given: Input) -> Problems:
     """Yield nothing: such a document never gets here, the reader itself reports it."""
     yield from ()

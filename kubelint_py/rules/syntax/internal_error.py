@@ -9,10 +9,10 @@ Sources:
     this linter's own engine
 """
 
-from kubelint_py.authoring import Document, Problems, rule
+from kubelint_py.authoring import Input, Problems, rule
 
 
 @rule(severity="critical", since="0.1")
-def check(_document: Document) -> Problems:
+def check(_given: Input) -> Problems:
     """Yield nothing: the engine itself reports what crashed."""
     yield from ()

@@ -21,10 +21,10 @@ Sources:
     Helm documentation, "Chart Template Guide"
 """
 
-from kubelint_py.authoring import Document, Problems, rule
+from kubelint_py.authoring import Input, Problems, rule
 
 
 @rule(severity="medium", since="0.1")
-def check(_document: Document) -> Problems:
+def check(_given: Input) -> Problems:
     """Yield nothing: a refused document never gets here, the reader itself reports it."""
     yield from ()

@@ -32,10 +32,10 @@ Sources:
     this linter's documentation, "Suppressing findings"
 """
 
-from kubelint_py.authoring import Document, Problems, rule
+from kubelint_py.authoring import Input, Problems, rule
 
 
 @rule(severity="low", since="0.1", default=False)
-def check(_document: Document) -> Problems:
+def check(_given: Input) -> Problems:
     """Yield nothing: whether a directive was used is known only after every rule has run."""
     yield from ()

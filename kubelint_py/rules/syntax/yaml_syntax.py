@@ -25,10 +25,10 @@ Sources:
     sigs.k8s.io/yaml, which reads manifests for kubectl and the API server; YAML 1.1
 """
 
-from kubelint_py.authoring import Document, Problems, rule
+from kubelint_py.authoring import Input, Problems, rule
 
 
 @rule(severity="critical", since="0.1", tags=("api-validity",))
-def check(_document: Document) -> Problems:
+def check(_given: Input) -> Problems:
     """Yield nothing: a refused document never gets here, the reader itself reports it."""
     yield from ()
