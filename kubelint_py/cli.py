@@ -33,7 +33,7 @@ def _split(_context: click.Context, _parameter: click.Parameter, values: tuple[s
     return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
 
 
-_ELSEWHERE = {"pss": ("kubelint_py.cli_pss", "pss_command")}
+_ELSEWHERE = {"pss": ("kubelint_py.cli_pss", "pss_command"), "rbac": ("kubelint_py.cli_rbac", "rbac_group")}
 """Commands with a module of their own, which is imported when they are asked for: module and attribute."""
 
 

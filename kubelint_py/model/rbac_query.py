@@ -36,10 +36,9 @@ class Question(NamedTuple):
 
     def __str__(self) -> str:
         group = self.api_groups[0] if len(self.api_groups) == 1 else ""
-        what = self.path or self.resource + (f".{group}" if group else "")
-        what += f"/{self.subresource}" if self.subresource else ""
-        name = f" {self.name}" if self.name else ""
-        return f"{self.verb} {what}{name}" + (f" in namespace {self.namespace}" if self.namespace else "")
+        kind = self.path or self.resource + (f".{group}" if group else "")
+        what = "/".join(part for part in (kind, self.name, self.subresource) if part)
+        return f"{self.verb} {what}" + (f" in namespace {self.namespace}" if self.namespace else "")
 
 
 def read_subject_name(text: str, namespace: str = "default") -> Subject:
@@ -52,13 +51,20 @@ def read_subject_name(text: str, namespace: str = "default") -> Subject:
     if prefix == "sa":
         own, slash, account = name.rpartition("/")
         subject = Subject.service_account(own if slash else namespace, account)
-        if subject.kind != "ServiceAccount":
+        if subject.kind != "ServiceAccount" or "/" in subject.namespace:
             raise ConfigError(f"{text!r} is no service account; write sa:NAMESPACE/NAME")
         return subject
     subject = Subject.group(name) if prefix == "group" else Subject.user(name if prefix == "user" else text)
     if not subject.name:
         raise ConfigError(f"{text!r} names nobody; write sa:NAMESPACE/NAME, user:NAME or group:NAME")
     return subject
+
+
+def subject_name(subject: Subject) -> str:
+    """Return how `read_subject_name` takes an identity."""
+    if subject.kind == "ServiceAccount":
+        return f"sa:{subject.namespace}/{subject.name}"
+    return f"{subject.kind.lower()}:{subject.name}"
 
 
 def read_question(
@@ -117,6 +123,22 @@ def _subresources(resource: str) -> frozenset[str]:
     if several is None:
         return _EVERY_KIND.union(*(each.subresources for known in api_resources().values() for each in known))
     return _EVERY_KIND.union(*(each.subresources for each in several))
+
+
+def doubts(question: Question, permissions: Permissions) -> Iterator[str]:
+    """Yield what of a question neither Kubernetes nor a role of the set knows: a word that may be a mistake."""
+    from kubelint_py.data.rbac_resources import URL_VERBS, VERBS, api_resources  # noqa: PLC0415
+
+    named = [rule for role in permissions.roles for rule in role.rules]
+    known = URL_VERBS if question.path else VERBS
+    verb, resource = question.verb, question.resource
+    if verb not in known and verb != ANY and not any(verb in rule.verbs for rule in named):
+        yield f"Kubernetes has no verb {verb!r}, and no role of these objects names it"
+    there = resource in api_resources() or any(
+        item.partition("/")[0] == resource for rule in named for item in rule.resources
+    )
+    if resource not in {"", ANY} and not there:
+        yield f"Kubernetes has no resource {resource!r}, and no role of these objects names it"
 
 
 def answer(question: Question, permissions: Permissions) -> list[Grant]:

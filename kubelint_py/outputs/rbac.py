@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from kubelint_py.finding import severity_rank
 from kubelint_py.outputs._json import outline
 from kubelint_py.outputs._text import cells, plain, plural
 
@@ -25,6 +26,7 @@ VERSION = 1
 FORMATS = ("text", "json")
 _WIDEST = 60
 _SHOWN = 3
+_GROUPS = {"": "core", "*": "every API group"}
 Plain = dict[str, Any]
 
 
@@ -40,12 +42,13 @@ def who_can(question: Question, grants: Iterable[Grant], resources: Sequence[Res
     }
 
 
-def can(subject: Subject, grants: Iterable[Grant], resources: Sequence[Resource]) -> Plain:
-    """Return what an identity can do, the whole cluster first."""
+def can(subject: Subject, grants: Iterable[Grant], resources: Sequence[Resource], namespace: str = "") -> Plain:
+    """Return what an identity can do, the whole cluster first; `namespace` is where was asked, "" anywhere."""
     ordered = sorted(grants, key=lambda grant: grant.namespace)
     return {
         "version": VERSION,
         "subject": subject._asdict(),
+        "namespace": namespace,
         "grants": [_grant(grant, grant.subject, (grant.rule,), resources) for grant in ordered],
     }
 
@@ -66,20 +69,22 @@ def _grant(grant: Grant, subject: Subject, rules: Iterable[Rule], resources: Seq
         "subject": subject._asdict(),
         "namespace": grant.namespace,
         "rules": [_rule(each) for each in rules],
-        "dangerous": sorted({name for each in rules for name in _dangerous(each, grant.namespace)}),
+        "dangerous": _dangerous(rules, grant.namespace),
         "binding": _object(grant.binding, *binding, resources),
         "role": {**grant.role._asdict(), "builtIn": grant.role_index is None},
         "rule": _object(grant.rule_role, *rule, resources),
     }
 
 
-def _dangerous(rule: Rule, namespace: str) -> list[str]:
-    """Return the rows of the table a rule gives that resourceNames do not make harmless."""
+def _dangerous(rules: Iterable[Rule], namespace: str) -> list[str]:
+    """Return the rows of the table that rules give and resourceNames do not make harmless, the worst first."""
+    from kubelint_py.data.rbac_primitives import PRIMITIVES  # noqa: PLC0415
     from kubelint_py.model.rbac_primitive import is_limited, rights, ways  # noqa: PLC0415
 
-    given = [rights(rule, not namespace)]
-    names = dict.fromkeys(part.primitive for part in given[0])
-    return [name for name in names if any(not is_limited(way, name) for way in ways(given, name))]
+    given = [[rights(rule, not namespace)] for rule in rules]
+    found = {part.primitive for (parts,) in given for part in parts}
+    rows = sorted((row for row in PRIMITIVES if row.id in found), key=lambda row: -severity_rank(row.severity))
+    return [row.id for row in rows if any(not is_limited(way, row.id) for each in given for way in ways(each, row.id))]
 
 
 def _rule(rule: Rule) -> Plain:
@@ -117,9 +122,10 @@ def _who_can_text(data: Plain) -> str:
 
 
 def _can_text(data: Plain) -> str:
+    where = f" in namespace {plain(data['namespace'])}" if data["namespace"] else ""
     if not data["grants"]:
-        return f"{_name(data['subject'])} can do nothing\n"
-    return f"{_name(data['subject'])}\n\n" + _rights(data["grants"], data["subject"])
+        return f"{_name(data['subject'])} can do nothing{where}\n"
+    return f"{_name(data['subject'])}{where}\n\n" + _rights(data["grants"], data["subject"])
 
 
 def _diff_text(data: Plain) -> str:
@@ -153,8 +159,8 @@ def _warning(grant: Plain) -> str:
 
 def _what(rule: Plain) -> str:
     if "nonResourceURLs" in rule:
-        return _list(rule["nonResourceURLs"])
-    groups = [group or "core" for group in rule.get("apiGroups", ())]
+        return f"paths {_list(rule['nonResourceURLs'])}"
+    groups = [_GROUPS.get(group, group) for group in rule.get("apiGroups", ())]
     suffix = "" if groups == ["core"] else f" ({_list(groups)})"
     names = f" only {_list(rule['resourceNames'])}" if "resourceNames" in rule else ""
     return _list(rule.get("resources", ())) + suffix + names

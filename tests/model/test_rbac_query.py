@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kubelint_py.errors import ConfigError
-from kubelint_py.model.rbac_query import Question, answer, read_question, read_subject_name
+from kubelint_py.model.rbac_query import Question, answer, doubts, read_question, read_subject_name, subject_name
 from kubelint_py.rbac import Permissions, Subject
 from tests.model.rbac_objects import account, bind, bind_cluster, cluster_role, role, rule, user
 
@@ -37,7 +37,12 @@ def test_subjects(text: str, expected: Subject) -> None:
     assert read_subject_name(text) == expected
 
 
-@pytest.mark.parametrize("text", ["", "sa:", "sa:shop/", "user:", "group:"])
+@pytest.mark.parametrize("text", ["sa:shop/web", "user:alice", "group:system:authenticated"])
+def test_a_subject_is_written_as_it_is_read(text: str) -> None:
+    assert subject_name(read_subject_name(text)) == text
+
+
+@pytest.mark.parametrize("text", ["", "sa:", "sa:shop/", "sa:a/b/c", "sa:/web", "user:", "group:"])
 def test_nobody_is_refused(text: str) -> None:
     with pytest.raises(ConfigError):
         read_subject_name(text)
@@ -103,5 +108,25 @@ def test_answers(verb: str, what: str, namespace: str, expected: list[str]) -> N
 
 def test_questions_read_as_they_were_asked() -> None:
     assert str(read_question("create", "pods/exec", SET, namespace="shop")) == "create pods/exec in namespace shop"
-    assert str(read_question("get", "deploy/web", SET)) == "get deployments.apps web"
+    assert str(read_question("get", "deploy/web", SET)) == "get deployments.apps/web"
+    assert str(read_question("create", "pods/web-0/exec", SET)) == "create pods/web-0/exec"
     assert str(read_question("get", "/metrics", SET)) == "get /metrics"
+
+
+@pytest.mark.parametrize(
+    ("verb", "what", "words"),
+    [
+        ("get", "pods", []),
+        ("*", "*", []),
+        ("get", "orders", []),
+        ("sell", "orders", ["verb 'sell'"]),
+        ("read", "podz", ["verb 'read'", "resource 'podz'"]),
+        ("get", "/metrics", []),
+        ("watch", "/metrics", ["verb 'watch'"]),
+        ("create", "pods/exec", []),
+    ],
+)
+def test_words_that_nothing_knows_are_told(verb: str, what: str, words: list[str]) -> None:
+    told = list(doubts(read_question(verb, what, SET), SET))
+    assert len(told) == len(words)
+    assert all(word in doubt for word, doubt in zip(words, told, strict=True))
