@@ -455,7 +455,7 @@ STEPS: dict[str, tuple[str, tuple[Right, ...]]] = {
 }
 """The rights that lead from one identity to others, by name: what the holder may then do, and what gives it.
 
-The order is that in which equally short paths are preferred.
+The order is that in which equally short and certain paths are preferred.
 """
 
 POWERFUL_NAMES = frozenset(

@@ -13,8 +13,8 @@ escalation risks; "Using RBAC Authorization", privilege escalation prevention.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from kubelint_py.model.rbac import Permissions
@@ -115,22 +115,23 @@ class Escalation:
     def _nearest(self, ends: Mapping[Vertex, str]) -> dict[Vertex, dict[str, Step | None]]:
         """Return for each vertex the next step towards the nearest ends, by their label; None at an end itself.
 
-        A step that needs a right is one long, any other costs nothing, so the queue is double-ended.
+        Nearest is what takes the fewest rights, and of equals what takes the least luck.
         """
         found: dict[Vertex, dict[str, Step | None]] = {}
-        queue: deque[tuple[Vertex, str, Step | None]] = deque((end, label, None) for end, label in ends.items())
-        while queue:
-            vertex, label, step = queue.popleft()
+        waiting: list[tuple[int, int, int, Vertex, str, Step | None]] = [
+            (0, 0, order, end, label, None) for order, (end, label) in enumerate(ends.items())
+        ]
+        order = len(waiting)
+        while waiting:
+            rights, luck, _, vertex, label, step = heappop(waiting)
             known = found.setdefault(vertex, {})
             if label in known or len(known) == PATHS_KEPT:
                 continue
             known[label] = step
             for before in self._incoming.get(vertex, ()):
-                place = (before.source, label, before)
-                if before.grants:
-                    queue.append(place)
-                else:
-                    queue.appendleft(place)
+                order += 1
+                cost = (rights + bool(before.grants), luck + (not before.certain), order)
+                heappush(waiting, (*cost, before.source, label, before))
         return found
 
 

@@ -23,12 +23,16 @@ NODE = Place("Node")
 
 
 class Step(NamedTuple):
-    """From one vertex to the next. `does` follows "may"; a step without grants is what the vertex itself means."""
+    """From one vertex to the next. `does` follows "may"; a step without grants is what the vertex itself means.
+
+    One that is not `certain` needs luck: who reads Secrets has a token of the next account where there is one.
+    """
 
     source: Vertex
     target: Vertex
     does: str = ""
     grants: tuple[Grant, ...] = ()
+    certain: bool = True
 
 
 class Running(NamedTuple):

@@ -155,7 +155,8 @@ class Steps:
         for name, targets in into:
             for held in own.get(name, ()):
                 for target in targets(held):
-                    yield Step(subject, target, does[name], (held.grant,))
+                    luck = name == "secrets" and isinstance(target, Place)
+                    yield Step(subject, target, does[name], (held.grant,), not luck)
         for held in own.get("new-secrets", ()):
             readable = next(
                 (each.grant for each in self._all(subject, "secrets") if each.scope in ("", held.scope)), None

@@ -224,6 +224,24 @@ def test_the_shortest_way_to_the_most_is_told() -> None:
     assert len(path.rights) == 2
 
 
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        ([rule("get", "secrets"), rule("patch", "pods")], "kube-system: replace the images of pods"),
+        ([rule("get,create", "secrets")], "kube-system: make and read tokens"),
+        ([rule("get", "secrets"), rule("get", "nodes/proxy")], "kube-system: reach the kubelet API"),
+    ],
+)
+def test_of_equally_short_ways_one_that_needs_no_luck_is_told(rules: list[Any], expected: str) -> None:
+    path = find([cluster_role("r", *rules), bind_cluster("r", account("web", "shop"))])
+    assert told(path) == expected
+    assert path is not None
+    assert all(step.certain for step in path.steps)
+    unsure = find([cluster_role("r", rules[0]), bind_cluster("r", account("web", "shop"))])
+    assert unsure is not None
+    assert all(step.certain for step in unsure.steps) is ("create" in rules[0]["verbs"])
+
+
 def test_within_kube_system_only_cluster_admin_counts() -> None:
     start = Subject.service_account("kube-system", "dns")
     reader = [cluster_role("reader", rule("get", "secrets")), bind_cluster("reader", account("dns", "kube-system"))]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from kubelint_py.authoring import Bundle, Node
 from kubelint_py.model.rbac import Grant
 from kubelint_py.model.rbac_escalation import Escalation, Path
-from kubelint_py.model.rbac_places import ADMIN, Place, Running, Step, Surroundings, token_secrets
+from kubelint_py.model.rbac_places import ADMIN, Running, Step, Surroundings, token_secrets
 from kubelint_py.model.rbac_subject import Subject
 from kubelint_py.rules.rbac._workloads import Runner, runners
 
@@ -116,6 +116,6 @@ def _role(grant: Grant) -> str:
     return f"built-in {grant.role}" if grant.role_index is None else str(grant.role)
 
 
-def is_certain(path: Path, secrets: Iterable[str] = ("read Secrets", "make and read tokens")) -> bool:
-    """Whether every identity on the way is gained for sure: reading Secrets yields a token where there is one."""
-    return not any(step.does in secrets and isinstance(step.target, Place) for step in path.rights)
+def is_certain(path: Path) -> bool:
+    """Whether every identity on the way is gained for sure."""
+    return all(step.certain for step in path.steps)

@@ -24,10 +24,10 @@ def is_default(resource: Resource) -> bool:
 def policy_rules(role: Resource) -> Iterator[tuple[Node, Rule]]:
     """Yield the rules of a role that its author answers for, each with its place.
 
-    Those of an aggregated ClusterRole are left out, because the controller overwrites them, and so is what
-    a built-in role of that name has anyway.
+    Those of an aggregated ClusterRole are left out, because the controller overwrites them, and so are those of
+    Kubernetes itself, and what a built-in role of that name has anyway.
     """
-    if role.group != GROUP or is_default(role) or role.data.get("aggregationRule"):
+    if role.group != GROUP or is_default(role) or role.name.startswith("system:") or role.data.get("aggregationRule"):
         return
     for node in role.node.at("rules").items():
         rule = read_rule(node.value)

@@ -94,9 +94,10 @@ from kubelint_py.authoring import Bundle, Problem, Problems, rule
 from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, is_allowed, label
 from kubelint_py.rules.rbac._paths import evidence
 from kubelint_py.rules.rbac._primitive import first_grant, stepped
+from kubelint_py.rules.rbac._rights import Grant
 from kubelint_py.rules.rbac._workloads import WORKLOADS, runners
 
-TAKEOVERS = {"rbac-create-pods": "create pods", "rbac-read-secrets": "read Secrets"}
+TAKEOVERS = {"rbac-create-pods": "create or change pods", "rbac-read-secrets": "read Secrets"}
 
 
 @rule(
@@ -118,9 +119,16 @@ def check(bundle: Bundle, *, subjects: Allowed = NOBODY) -> Problems:
             (does, grant) for row, does in TAKEOVERS.items() if (grant := first_grant(bundle, runner.subject, row))
         ]
         if found:
-            where = f"in namespace {found[0][1].namespace!r}" if found[0][1].namespace else "in the whole cluster"
-            what = " and ".join(does for does, _ in found)
-            message = f"{runner.title} may {what} {where} as {runner.subject}"
+            message = f"{runner.title} may {told(found)} as {runner.subject}"
             related = tuple(place for does, grant in found for place in evidence(bundle, grant, does))
-            severity = stepped("high", -bool(found[0][1].namespace))
+            severity = stepped("high", -all(grant.namespace for _, grant in found))
             yield Problem(runner.place, message, related, severity, resource=runner.workload.resource)
+
+
+def told(found: list[tuple[str, Grant]]) -> str:
+    """Tell what grants allow and where, one place once."""
+    by_place: dict[str, list[str]] = {}
+    for does, grant in found:
+        where = f"in namespace {grant.namespace!r}" if grant.namespace else "in the whole cluster"
+        by_place.setdefault(where, []).append(does)
+    return ", and ".join(f"{' and '.join(several)} {where}" for where, several in by_place.items())
