@@ -80,7 +80,7 @@ from collections.abc import Iterable, Iterator
 
 from kubelint_py.authoring import Bundle, Problem, Problems, rule
 from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, HeldRole, held_roles
-from kubelint_py.rules.rbac._rights import Rule, works_in_namespace
+from kubelint_py.rules.rbac._rights import Rule, Subject, works_in_namespace
 from kubelint_py.rules.rbac._role import title
 from kubelint_py.rules.rbac._workloads import WORKLOADS, Runner, runners
 
@@ -101,7 +101,8 @@ def check(bundle: Bundle, *, roles: Allowed = NOBODY, subjects: Allowed = NOBODY
                 yield from of_one_namespace(held)
             else:
                 for account, problem in too_wide(held, running):
-                    told.setdefault(account, []).append(problem)
+                    if not may_everything(bundle, account):
+                        told.setdefault(account, []).append(problem)
     for first, *others in told.values():
         more = tuple((problem.node, "and this binding") for problem in others)
         yield first._replace(related=(*first.related, *more))
@@ -134,6 +135,13 @@ def too_wide(held: HeldRole, running: dict[tuple[str, str], list[Runner]]) -> It
             (first.namespace, first.account),
             Problem(binding.node.at("kind"), message, related, severity, resource=binding),
         )
+
+
+def may_everything(bundle: Bundle, account: tuple[str, str]) -> bool:
+    """Whether an account may do everything anyway, so that one binding less changes nothing."""
+    subject = Subject.service_account(*account)
+    groups = [group.name for group in subject.groups]
+    return bundle.permissions.allows(subject.username, groups, verb="*", api_group="*", resource="*")
 
 
 def is_namespaced_rule(granted: Rule) -> bool:

@@ -4,6 +4,7 @@ A binding to a missing role gives nothing, until somebody creates a role of that
 it says. What Kubernetes brings along, and names that start with system:, count as there.
 
 A set without roles and without the binding's service accounts tells nothing, and neither does an unwritten namespace.
+A RoleBinding to a ClusterRole is judged where the set has ClusterRoles: others often come from a platform.
 
 Remedy: correct the name, or remove the binding.
 Bad:
@@ -82,6 +83,7 @@ GROUP = "rbac.authorization.k8s.io"
 def check(bundle: Bundle, *, external: tuple[str, ...] = ()) -> Problems:
     """Yield a problem for each such binding."""
     roles = list(bundle.of(GROUP, "Role", "ClusterRole"))
+    defines = any(role.kind == "ClusterRole" for role in roles)
     accounts = {account.name for account in bundle.of("", "ServiceAccount")}
     known: dict[RoleReference, list[Resource]] = {}
     for role in roles:
@@ -94,8 +96,9 @@ def check(bundle: Bundle, *, external: tuple[str, ...] = ()) -> Problems:
             or is_allowed(reference.name, dict.fromkeys(external, ""))
         ):
             continue
+        shared = binding.kind == "RoleBinding" and reference.kind == "ClusterRole"
         told = roles or any(who.kind == "ServiceAccount" and who.name in accounts for who in subjects_of(binding))
-        if told and not is_there(binding, reference, known):
+        if told and (defines or not shared) and not is_there(binding, reference, known):
             yield problem(binding, reference, known)
 
 

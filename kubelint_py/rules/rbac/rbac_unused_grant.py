@@ -48,7 +48,7 @@ Sources:
 """
 
 from kubelint_py.authoring import Bundle, Problem, Problems, Resource, rule
-from kubelint_py.rules.rbac._binding import BINDINGS, role_of, subjects_of
+from kubelint_py.rules.rbac._binding import BINDINGS, RoleReference, role_of, subjects_of
 from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, aggregated_into, held_roles, is_allowed
 from kubelint_py.rules.rbac._role import is_default, title
 from kubelint_py.rules.rbac._workloads import WORKLOADS, Runner, runners
@@ -65,18 +65,28 @@ GROUP = "rbac.authorization.k8s.io"
 )
 def check(bundle: Bundle, *, roles: Allowed = NOBODY, subjects: Allowed = NOBODY) -> Problems:
     """Yield a problem for each right that nobody uses."""
+    bindings = list(bundle.of(GROUP, *BINDINGS))
+    placed = {role_of(binding): bool(binding.namespace) for binding in bindings}
+    placed.update({role_of(binding): False for binding in bindings if not binding.namespace})
     for held in held_roles(bundle):
-        if not held.is_bound and not is_allowed(held.role.name, roles) and not is_material(held.role):
+        bound = held.is_bound or may_be_bound(held.role, placed)
+        if not (bound or is_allowed(held.role.name, roles) or is_material(held.role)):
             yield Problem(
                 held.role.node.at("metadata.name"), f"nothing binds the {title(held.role)}", resource=held.role
             )
     running = runners(bundle)
     used = {(runner.namespace, runner.account) for runner in running}
-    for binding in bundle.of(GROUP, *BINDINGS):
+    for binding in bindings:
         if not is_default(binding):
             yield from of_binding(binding, used, subjects)
-    if next(bundle.of(GROUP, *BINDINGS), None) is not None:
-        yield from idle_tokens(bundle, running)
+    if bindings:
+        yield from idle_tokens(bundle, running, {who.name for binding in bindings for who in subjects_of(binding)})
+
+
+def may_be_bound(role: Resource, placed: dict[RoleReference, bool]) -> bool:
+    """Whether a binding refers to a Role of this name, and one of them does not say in which namespace it is."""
+    reference = RoleReference("Role", role.name)
+    return role.kind == "Role" and reference in placed and not (role.namespace and placed[reference])
 
 
 def is_material(role: Resource) -> bool:
@@ -96,14 +106,18 @@ def of_binding(binding: Resource, used: set[tuple[str, str]], subjects: Allowed)
             yield Problem(who.node.at("name"), message, resource=binding)
 
 
-def idle_tokens(bundle: Bundle, running: tuple[Runner, ...]) -> Problems:
-    """Yield a problem for each service account whose token is mounted though it holds nothing."""
+def idle_tokens(bundle: Bundle, running: tuple[Runner, ...], named: set[str]) -> Problems:
+    """Yield a problem for each service account whose token is mounted though it holds nothing.
+
+    A workload that does not say in which namespace it is may be of any service account that bindings name.
+    """
     seen: set[tuple[str, str]] = set()
     for runner in running:
-        named = runner.workload.pod.node.at("serviceAccountName")
-        if not runner.has_token or not named.present or (runner.namespace, runner.account) in seen:
+        place = runner.workload.pod.node.at("serviceAccountName")
+        unplaced = not runner.workload.resource.namespace and runner.account in named
+        if not runner.has_token or not place.present or unplaced or (runner.namespace, runner.account) in seen:
             continue
         seen.add((runner.namespace, runner.account))
         if not bundle.permissions.rules_for(runner.subject):
             message = f"{runner.title} mounts the token of the service account {runner.account!r}, which holds no right"
-            yield Problem(named, message, resource=runner.workload.resource)
+            yield Problem(place, message, resource=runner.workload.resource)

@@ -109,7 +109,8 @@ def check(bundle: Bundle, *, subjects: Allowed = NOBODY) -> Problems:
     for runner in runners(bundle):
         if not runner.has_token or is_allowed(label(runner.subject), subjects):
             continue
-        roles = sorted({bound.role.id.name for bound in bundle.permissions.bound(runner.subject)})
+        bound = bundle.permissions.bound(runner.subject)
+        roles = sorted({each.role.id.name for each in bound if bundle.permissions.rules(each.role)})
         if roles:
             what = f"the role {roles[0]!r}" + (f" and {len(roles) - 1} more" if len(roles) > 1 else "")
             message = f"{runner.title} mounts a token of {runner.subject}, which holds {what}"
