@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli.test_check import kubelint
+from tests.conftest import ROOT
 
 ACCOUNT = "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: web, namespace: shop}\n"
 OLD = f"""\
@@ -51,6 +52,31 @@ kind: RoleBinding
 metadata: {name: lost, namespace: shop}
 roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: gone}
 subjects: [{kind: User, name: bob}]
+"""
+EXAMPLE = """\
+apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: reader
+  namespace: shop
+rules:
+  - apiGroups: [""]
+    resources: [secrets]
+    resourceNames: [database]
+    verbs: [get]
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata:
+  name: readers
+  namespace: shop
+roleRef:
+  apiGroup: rbac.authorization.k8s.io
+  kind: Role
+  name: reader
+subjects:
+  - kind: ServiceAccount
+    name: web
 """
 WHO_CAN = """\
 3 subjects can get secrets
@@ -314,3 +340,24 @@ def test_the_commands_are_listed(folder: Path) -> None:
     assert "rbac " in kubelint("--help", cwd=folder).stdout
     listed = kubelint("rbac", "--help", cwd=folder).stdout
     assert all(name in listed for name in ("who-can", "can", "diff"))
+
+
+def test_the_documentation_shows_what_is_printed(tmp_path: Path) -> None:
+    wider = EXAMPLE.replace("    resourceNames: [database]\n", "").replace("[get]", "[get, list]")
+    for name, text in {"deploy": EXAMPLE + ADMIN, "old": EXAMPLE, "new": wider}.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "rbac.yaml").write_text(text, encoding="utf-8")
+    page = (ROOT / "docs" / "rbac.md").read_text(encoding="utf-8")
+    commands = [line.split("$ kubelint ")[1].split() for line in page.splitlines() if "$ kubelint rbac" in line]
+    assert [command[1] for command in commands] == ["who-can", "can", "diff"]
+    for command in commands:
+        printed = kubelint(*command, cwd=tmp_path).stdout.rstrip()
+        assert "\n".join(f"    {line}".rstrip() for line in printed.splitlines()) in page
+
+
+def test_the_configuration_of_the_documentation_is_valid(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "rbac.md").read_text(encoding="utf-8")
+    example = page[page.index("    rules:\n") :].split("\n\n", maxsplit=1)[0]
+    (tmp_path / ".kubelint.yaml").write_text(example.replace("\n    ", "\n").removeprefix("    ") + "\n")
+    result = kubelint("config", "check", cwd=tmp_path)
+    assert (result.returncode, result.stderr) == (0, "")
