@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from kubelint_py.model.rbac_escalation import Escalation, Path
 from kubelint_py.model.rbac_places import ADMIN, Running, Surroundings, token_secrets
 from kubelint_py.rbac import Permissions, Subject
 from tests.model.rbac_objects import GROUP, account, bind, bind_cluster, cluster_role, group, role, rule, user
+from tests.steps import lines_run
 from tools.rbac_set import rbac_set
 
 WEB = Subject.service_account("shop", "web")
@@ -284,25 +286,27 @@ def test_nothing_raises_without_anything() -> None:
     assert find([bind("Role/missing", account("web"), namespace="shop")]) is None
 
 
-def seconds(roles: int, bindings: int) -> tuple[float, int]:
-    objects = rbac_set(roles, bindings)
+def follow_all(objects: list[Any]) -> int:
     pods = tuple(
         Running(each["metadata"]["namespace"], each["metadata"]["name"], (), True)
         for each in objects
         if each["kind"] == "Deployment"
     )
-    started = time.perf_counter()
     escalation = Escalation(Permissions(objects), Surroundings(pods))
-    found = sum(escalation.path(each.subject) is not None for each in pods)
-    return time.perf_counter() - started, found
+    return sum(escalation.path(each.subject) is not None for each in pods)
 
 
-def test_a_large_set_takes_seconds_and_twice_of_it_twice() -> None:
-    once, found = seconds(2_000, 5_000)
-    assert found > 100
-    assert once < 5
-    twice, _ = seconds(4_000, 10_000)
-    assert twice < max(5 * once, 1)
+def test_a_large_set_takes_seconds() -> None:
+    objects = rbac_set(2_000, 5_000)
+    started = time.process_time()
+    assert follow_all(objects) > 100
+    assert time.process_time() - started < 4
+
+
+def test_twice_a_large_set_is_twice_the_work() -> None:
+    once, twice = (lines_run(partial(follow_all, rbac_set(2 * size, 5 * size))) for size in (200, 400))
+    assert once > 10_000
+    assert twice < 2.2 * once
 
 
 def test_one_group_with_many_bindings_costs_in_proportion() -> None:
@@ -311,7 +315,7 @@ def test_one_group_with_many_bindings_costs_in_proportion() -> None:
         bind("ClusterRole/reader", group("system:authenticated"), namespace=f"n{number}") for number in range(2_000)
     ]
     objects += [bind("ClusterRole/reader", account(f"a{number}", "shop"), namespace="shop") for number in range(2_000)]
-    started = time.perf_counter()
+    started = time.process_time()
     path = find(objects, start=Subject.service_account("shop", "a7"))
     assert told(path) == "namespace: create pods"
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
