@@ -114,15 +114,17 @@ class Permissions:
 
         A string is a user name. With a namespace, only what holds there; "" is what holds cluster-wide.
         """
+        return list(self.grants(subject, namespace))
+
+    def grants(self, subject: Subject | str, namespace: str | None = None) -> Iterator[Grant]:
+        """Yield what `rules_for` returns, which may be much where a group is bound often."""
         identity = Subject.user(subject) if isinstance(subject, str) else subject
         scopes = None if namespace is None else ("", namespace)
-        return [
-            bound.grant(written)
-            for member in (identity, *identity.groups)
-            for bound in self.bound(member, scopes)
-            for written in self.rules(bound.role)
-            if written.rule.reaches(bound.binding.namespace)
-        ]
+        for member in (identity, *identity.groups):
+            for bound in self.bound(member, scopes):
+                for written in self.rules(bound.role):
+                    if written.rule.reaches(bound.binding.namespace):
+                        yield bound.grant(written)
 
     def who_can(  # noqa: PLR0917
         self,

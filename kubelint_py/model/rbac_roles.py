@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from kubelint_py.model.rbac_objects import Conditions, ObjectId, Role
@@ -25,19 +27,30 @@ class WrittenRule(NamedTuple):
     rule_index: int
 
 
+class _Selector(NamedTuple):
+    """A selector of an aggregation rule."""
+
+    conditions: Conditions
+
+
+Node = Role | _Selector
+"""What aggregation is about: roles lead to their selectors, selectors to the roles they match."""
+
+
 class RoleSet:
     """The roles of a set; of two with one name the later counts, as if applied in turn."""
 
-    __slots__ = ("_by_id", "_by_label", "_cluster_roles", "_effective", "_matched")
+    __slots__ = ("_by_id", "_by_label", "_cluster_roles", "_collected", "_effective", "_matched")
 
     def __init__(self, roles: Iterable[Role]) -> None:
         # A role without a name is no target of a reference, but its rules can be aggregated.
         named = {role.id if role.id.name else id(role): role for role in roles}
         self._by_id = {role.id: role for role in named.values()}
         self._cluster_roles = [role for role in named.values() if role.id.kind == "ClusterRole"]
-        self._by_label: dict[str, list[Role]] | None = None
+        self._by_label: dict[tuple[str, str | None], list[tuple[int, Role]]] | None = None
         self._effective: dict[Role, tuple[WrittenRule, ...]] = {}
         self._matched: dict[Conditions, list[Role]] = {}
+        self._collected: dict[Node, tuple[WrittenRule, ...]] = {}
 
     def find(self, identity: ObjectId | None) -> Role | None:
         """Return a role of the set or a built-in one; None for a dangling reference."""
@@ -54,27 +67,63 @@ class RoleSet:
         return rules
 
     def _aggregate(self, role: Role) -> tuple[WrittenRule, ...]:
-        """Collect the rules of all roles reached: the fixed point the aggregation controller ends at."""
-        rules: dict[Rule, WrittenRule] = {}
-        seen, waiting = {role}, [role]
-        while waiting:
-            reached = waiting.pop()
-            if reached.selectors is None:
-                for written in _written(reached):
-                    rules.setdefault(written.rule, written)
-                continue
-            fresh = dict.fromkeys(other for other in self._members(reached) if other not in seen)
-            seen.update(fresh)
-            waiting.extend(reversed(fresh))
-        return tuple(rules.values())
+        """Collect the rules of all roles reached: the fixed point the aggregation controller ends at.
 
-    def _members(self, role: Role) -> Iterator[Role]:
-        for conditions in role.selectors or ():
-            if conditions not in self._matched:
-                self._matched[conditions] = [
-                    other for other in self._candidates(conditions) if satisfied(conditions, other.labels)
-                ]
-            yield from self._matched[conditions]
+        Roles and selectors are one graph, and what is in a cycle ends up with the same rules. So each cycle is
+        collected once, after everything that it leads to (Tarjan's strongly connected components, without recursion).
+        """
+        if role in self._collected:
+            return self._collected[role]
+        order: dict[Node, int] = {role: 0}
+        lowest: dict[Node, int] = {role: 0}
+        open_nodes: list[Node] = [role]
+        path: list[tuple[Node, Iterator[Node]]] = [(role, self._next(role))]
+        while path:
+            node, following = path[-1]
+            other = next((each for each in following if each not in self._collected), None)
+            if other is None:
+                path.pop()
+                if path:
+                    lowest[path[-1][0]] = min(lowest[path[-1][0]], lowest[node])
+                if lowest[node] == order[node]:
+                    self._collect(open_nodes, node)
+            elif other in order:
+                lowest[node] = min(lowest[node], order[other])
+            else:
+                order[other] = lowest[other] = len(order)
+                open_nodes.append(other)
+                path.append((other, self._next(other)))
+        return self._collected[role]
+
+    def _next(self, node: Node) -> Iterator[Node]:
+        """Yield what a role's selectors are, or which aggregated roles a selector matches."""
+        if isinstance(node, Role):
+            return iter(dict.fromkeys(_Selector(each) for each in node.selectors or ()))
+        return (other for other in self._members(node.conditions) if other.selectors is not None)
+
+    def _collect(self, open_nodes: list[Node], first: Node) -> None:
+        """Give every node of a finished cycle the rules all of them lead to."""
+        cycle = [open_nodes.pop()]
+        while cycle[-1] is not first:
+            cycle.append(open_nodes.pop())
+        rules: dict[Rule, WrittenRule] = {}
+        for node in reversed(cycle):
+            inner = node.selectors if isinstance(node, Role) else self._members(node.conditions)
+            for each in inner or ():
+                reached: Node = each if isinstance(each, Role) else _Selector(each)
+                several = self._collected.get(reached, ())
+                if isinstance(reached, Role) and reached.selectors is None:
+                    several = _written(reached)
+                for written in several:
+                    rules.setdefault(written.rule, written)
+        self._collected.update(dict.fromkeys(cycle, tuple(rules.values())))
+
+    def _members(self, conditions: Conditions) -> list[Role]:
+        if conditions not in self._matched:
+            self._matched[conditions] = [
+                other for other in self._candidates(conditions) if satisfied(conditions, other.labels)
+            ]
+        return self._matched[conditions]
 
     def _candidates(self, conditions: Conditions) -> Iterable[Role]:
         """Narrow the ClusterRoles by a label the selector asks for.
@@ -83,17 +132,22 @@ class RoleSet:
         roles of the set: a built-in role counts where a label it has is asked for.
         """
         for condition in conditions or ():
-            if condition.operator in {"In", "Exists"}:
-                return self._labelled().get(condition.key, ())
+            if condition.operator == "In":
+                found = (self._labelled().get((condition.key, value), ()) for value in set(condition.values))
+                return [role for _, role in sorted(chain.from_iterable(found), key=itemgetter(0))]
+            if condition.operator == "Exists":
+                return [role for _, role in self._labelled().get((condition.key, None), ())]
         return self._cluster_roles
 
-    def _labelled(self) -> dict[str, list[Role]]:
+    def _labelled(self) -> dict[tuple[str, str | None], list[tuple[int, Role]]]:
+        """Return the ClusterRoles by label, and by label with any value, each with its position."""
         if self._by_label is None:
             self._by_label = {}
             built_in = (role for identity, role in built_in_roles().items() if identity not in self._by_id)
-            for role in (*self._cluster_roles, *built_in):
-                for key in role.labels if role.id.kind == "ClusterRole" else ():
-                    self._by_label.setdefault(key, []).append(role)
+            for position, role in enumerate((*self._cluster_roles, *built_in)):
+                for key, value in role.labels.items() if role.id.kind == "ClusterRole" else ():
+                    for entry in ((key, value), (key, None)):
+                        self._by_label.setdefault(entry, []).append((position, role))
         return self._by_label
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cache
+from weakref import WeakKeyDictionary
 
 from kubelint_py.authoring import Bundle, Resource
-from kubelint_py.model.rbac_rights import Hit
-from kubelint_py.model.rbac_rule import Request, Rule
+from kubelint_py.model.rbac_holdings import Holdings
+from kubelint_py.model.rbac_rule import ANY, Rule
 from kubelint_py.rules.rbac._holders import HeldRole
 
 _PRODUCT_LABELS = ("app.kubernetes.io/name", "app.kubernetes.io/part-of", "helm.sh/chart", "app", "chart", "k8s-app")
-_OF_CONTROLLERS = (("update", "status"), ("patch", "status"), ("update", "finalizers"))
+_OF_CONTROLLERS = {"status": ("update", "patch", ANY), "finalizers": ("update", ANY)}
+
+Names = tuple[str, ...]
+Controlled = tuple[str, str]
+"""API group and resource that a rule lets write the status or the finalizers of; "*" is every one."""
 
 
 def without_own(bundle: Bundle, held: HeldRole, primitive: str) -> HeldRole:
@@ -19,16 +25,19 @@ def without_own(bundle: Bundle, held: HeldRole, primitive: str) -> HeldRole:
     They are that when the role is labelled as a part of the product, or when each of them also writes the
     status or the finalizers of the resources.
     """
+    seen: dict[tuple[Names, Names], bool] = {}
     given = []
     for (_, rule), parts in zip(held.rules, held.rights, strict=True):
-        asked = {part: hit for part, hit in parts.items() if part.primitive == primitive}
-        own = {part for part, hit in asked.items() if _is_its_own(bundle, held, rule.api_groups, hit)}
-        given.append({part: hit for part, hit in parts.items() if part not in own})
+        kept = dict(parts)
+        for part, hit in parts.items():
+            if part.primitive == primitive:
+                key = (tuple(_judged(rule.api_groups)), hit.resources)
+                if key not in seen:
+                    seen[key] = _is_labelled(held.role, key[0]) or _controls(bundle, held, *key)
+                if seen[key]:
+                    del kept[part]
+        given.append(kept)
     return held._replace(rights=tuple(given))
-
-
-def _is_its_own(bundle: Bundle, held: HeldRole, groups: Iterable[str], hit: Hit) -> bool:
-    return _is_labelled(held.role, groups) or _controls(bundle, held, groups, hit.resources)
 
 
 def _is_labelled(role: Resource, groups: Iterable[str]) -> bool:
@@ -43,20 +52,41 @@ def _is_below(group: str, end: str) -> bool:
     return group == end or group.endswith(f".{end}")
 
 
-def _controls(bundle: Bundle, held: HeldRole, groups: Iterable[str], resources: Iterable[str]) -> bool:
+def _controls(bundle: Bundle, held: HeldRole, groups: Names, resources: Names) -> bool:
     """Whether every holder writes the status of the resources; of an unbound role its own rules decide."""
-    asked = [
-        Request(verb, group, resource, subresource, None)
-        for group in groups
-        for resource in resources
-        for verb, subresource in _OF_CONTROLLERS
-    ]
+    asked = {(group, resource) for group in (*groups, ANY) for resource in (*resources, ANY)}
     if not held.holders:
-        return _allow([rule for _, rule in held.rules], asked)
-    held_by = ([grant.rule for grant in bundle.permissions.rules_for(each.subject)] for each in held.holders)
-    return all(_allow(rules, asked) for rules in held_by)
+        return any(each in asked for _, rule in held.rules for each in _controlled(rule))
+    holdings = _FOUND.get(bundle)
+    if holdings is None:
+        holdings = _FOUND[bundle] = Holdings(bundle.permissions, _controlled)
+    return all(
+        any(each in controlled for controlled in holdings.of(holder.subject) for each in asked)
+        for holder in held.holders
+    )
 
 
-def _allow(rules: Iterable[Rule], asked: Iterable[Request]) -> bool:
-    asked = list(asked)
-    return any(rule.allows(request) for rule in rules for request in asked)
+_FOUND: WeakKeyDictionary[Bundle, Holdings[Controlled]] = WeakKeyDictionary()
+
+
+def _controlled(rule: Rule) -> Iterator[Controlled]:
+    groups = list(_judged(rule.api_groups))
+    for item in rule.resources if groups else ():
+        resource, _, subresource = item.partition("/")
+        verbs = _OF_CONTROLLERS.get(subresource, ()) if item != ANY else ("update", "patch", ANY)
+        if any(verb in rule.verbs for verb in verbs):
+            yield from ((group, resource) for group in groups)
+
+
+def _judged(names: Names) -> Iterator[str]:
+    """Yield the API groups that have operators of the table, and "*"."""
+    yield from (group for group in names if group == ANY or group in _groups())
+
+
+@cache
+def _groups() -> frozenset[str]:
+    from kubelint_py.data.rbac_primitives import PRIMITIVES  # noqa: PLC0415  start-up does not need the table
+
+    return frozenset(
+        group for row in PRIMITIVES for way in row.ways for right in way for group in right.api_groups if "." in group
+    )

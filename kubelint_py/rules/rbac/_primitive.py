@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 
 from kubelint_py.authoring import Bundle, Node, Problem, Problems
 from kubelint_py.finding import SEVERITIES, severity_rank
-from kubelint_py.model.rbac import Grant
 from kubelint_py.model.rbac_primitive import Way, is_limited, rights, ways
 from kubelint_py.model.rbac_rights import Hit, is_namespaced
 from kubelint_py.model.rbac_rule import Rule
-from kubelint_py.model.rbac_subject import Subject
 from kubelint_py.rules.rbac._controllers import without_own
 from kubelint_py.rules.rbac._holders import (
     KINDS,
@@ -35,7 +33,6 @@ __all__ = [
     "Allowed",
     "best_way",
     "dangers",
-    "first_grant",
     "held_roles",
     "primitive_problems",
     "stepped",
@@ -185,16 +182,6 @@ def worst_of(rules: Iterable[Rule]) -> str:
     found = [row for row in PRIMITIVES if any(not is_limited(way, row.id) for way in ways(given, row.id))]
     serious = [row for row in found if severity_rank(row.severity) >= severity_rank("high")]
     return max(serious, key=lambda row: severity_rank(row.severity)).allows if serious else ""
-
-
-def first_grant(bundle: Bundle, subject: Subject, primitive: str) -> Grant | None:
-    """Return a grant that gives an identity a row of one rule, without resourceNames; for the whole cluster first."""
-    grants = sorted(bundle.permissions.rules_for(subject), key=lambda grant: grant.namespace)
-    for grant in grants:
-        found = ways([rights(grant.rule, not grant.namespace)], primitive)
-        if any(not is_limited(way, primitive) for way in found):
-            return grant
-    return None
 
 
 def whereabouts(held: HeldRole) -> Iterator[tuple[Node, str]]:

@@ -118,6 +118,6 @@ def idle_tokens(bundle: Bundle, running: tuple[Runner, ...], named: set[str]) ->
         if not runner.has_token or not place.present or unplaced or (runner.namespace, runner.account) in seen:
             continue
         seen.add((runner.namespace, runner.account))
-        if not bundle.permissions.rules_for(runner.subject):
+        if next(bundle.permissions.grants(runner.subject), None) is None:
             message = f"{runner.title} mounts the token of the service account {runner.account!r}, which holds no right"
             yield Problem(place, message, resource=runner.workload.resource)

@@ -71,9 +71,9 @@ Sources:
 """
 
 from kubelint_py.authoring import Bundle, Problem, Problems, rule
+from kubelint_py.rules.rbac._held import EVERYTHING, first_grant
 from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, is_allowed, label
 from kubelint_py.rules.rbac._paths import evidence
-from kubelint_py.rules.rbac._rights import ANY, Grant, Rule
 from kubelint_py.rules.rbac._workloads import WORKLOADS, Runner, runners
 
 CONTROL_PLANE = "kube-system"
@@ -92,7 +92,7 @@ def check(bundle: Bundle, *, subjects: Allowed = NOBODY) -> Problems:
         if runner.has_token and not is_allowed(label(runner.subject), subjects):
             by_subject.setdefault(label(runner.subject), []).append(runner)
     for several in by_subject.values():
-        grant = widest(bundle, several[0])
+        grant = first_grant(bundle, several[0].subject, EVERYTHING)
         if grant:
             others = f" (and {len(several) - 1} more with the same account)" if len(several) > 1 else ""
             where = f"in namespace {grant.namespace!r}" if grant.namespace else "in the whole cluster"
@@ -100,16 +100,3 @@ def check(bundle: Bundle, *, subjects: Allowed = NOBODY) -> Problems:
             severity = "high" if grant.namespace else ""
             related = tuple(evidence(bundle, grant, "do everything"))
             yield Problem(several[0].place, message, related, severity, resource=several[0].workload.resource)
-
-
-def widest(bundle: Bundle, runner: Runner) -> Grant | None:
-    """Return a grant of everything, one for the whole cluster first."""
-    found = [grant for grant in bundle.permissions.rules_for(runner.subject) if is_everything(grant.rule)]
-    return min(found, key=lambda grant: grant.namespace, default=None)
-
-
-def is_everything(granted: Rule) -> bool:
-    """Whether a rule gives every verb on every resource."""
-    return (
-        ANY in granted.verbs and ANY in granted.api_groups and ANY in granted.resources and not granted.resource_names
-    )

@@ -91,9 +91,10 @@ Sources:
 """
 
 from kubelint_py.authoring import Bundle, Problem, Problems, rule
+from kubelint_py.rules.rbac._held import first_grant
 from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, is_allowed, label
 from kubelint_py.rules.rbac._paths import evidence
-from kubelint_py.rules.rbac._primitive import first_grant, stepped
+from kubelint_py.rules.rbac._primitive import stepped
 from kubelint_py.rules.rbac._rights import Grant
 from kubelint_py.rules.rbac._workloads import WORKLOADS, runners
 

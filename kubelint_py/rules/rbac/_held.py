@@ -1,0 +1,35 @@
+"""Which of a few wide rights an identity holds, found once for each role of a set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from weakref import WeakKeyDictionary
+
+from kubelint_py.authoring import Bundle
+from kubelint_py.model.rbac import Grant
+from kubelint_py.model.rbac_holdings import Holdings
+from kubelint_py.model.rbac_primitive import is_limited, rights, ways
+from kubelint_py.model.rbac_rule import ANY, Rule
+from kubelint_py.model.rbac_subject import Subject
+
+EVERYTHING = "everything"
+_ROWS = ("rbac-create-pods", "rbac-read-secrets")
+_FOUND: WeakKeyDictionary[Bundle, Holdings[str]] = WeakKeyDictionary()
+
+
+def first_grant(bundle: Bundle, subject: Subject, right: str) -> Grant | None:
+    """Return a grant of everything, or of a row of the table without resourceNames; the whole cluster first."""
+    holdings = _FOUND.get(bundle)
+    if holdings is None:
+        holdings = _FOUND[bundle] = Holdings(bundle.permissions, _given)
+    scopes = [held[right] for held in holdings.of(subject) if right in held]
+    return min((each[min(each)] for each in scopes), key=lambda grant: grant.namespace, default=None)
+
+
+def _given(rule: Rule) -> Iterator[str]:
+    if ANY in rule.verbs and ANY in rule.api_groups and ANY in rule.resources and not rule.resource_names:
+        yield EVERYTHING
+    given = [rights(rule)]
+    for row in _ROWS:
+        if any(not is_limited(way, row) for way in ways(given, row)):
+            yield row
