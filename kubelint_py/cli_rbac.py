@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -14,7 +15,7 @@ import click
 
 from kubelint_py.api import load
 from kubelint_py.config import Config
-from kubelint_py.errors import ConfigError, KubelintError
+from kubelint_py.errors import ConfigError, InputError, KubelintError
 from kubelint_py.model.rbac import Permissions
 from kubelint_py.model.rbac_query import answer, doubts, read_question, read_subject_name, subject_name
 from kubelint_py.model.rbac_subject import Subject
@@ -24,6 +25,7 @@ from kubelint_py.outputs.rbac import FORMATS, render
 
 OK, CHANGED, USAGE = 0, 1, 2
 _TOLD = 3
+_MOST = 200_000
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -86,7 +88,9 @@ def can_command(subject: str, paths: tuple[str, ...], namespace: str, form: str,
         config = _given(config_file)
         identity = read_subject_name(subject, _default_namespace(config))
         read = _read(paths, config)
-        grants = read.permissions.rules_for(identity, namespace or None)
+        grants = list(islice(read.permissions.grants(identity, namespace or None), _MOST + 1))
+        if len(grants) > _MOST:
+            raise InputError(f"{identity} holds more than {_MOST:,} rights; ask for one namespace, or for fewer files")
         if not grants:
             _note_stranger(identity, read.permissions)
         _print(render(can(identity, grants, read.resources, namespace), form))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import copy
 import json
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 
 from kubelint_py import Config, Finding, Report, check_text
 from tests.model.rbac_objects import GROUP, Plain, account, bind, bind_cluster, cluster_role, group, role, rule, user
+from tests.steps import lines_run
 
 
 def check(objects: list[Plain], config: Config) -> Report:
@@ -230,3 +233,29 @@ def test_no_rule_crashes_on_odd_types() -> None:
             changed = [each for each in replaced(objects, path, wrong) if isinstance(each, dict)]
             report = check(changed, config)
             assert [each.message for each in report.findings if each.rule == "internal-error"] == [], (path, wrong)
+
+
+def many_rules(size: int) -> list[Plain]:
+    rules = [rule(f"create,v{n}", "applications,secrets,pods", f"argoproj.io,,g{n}") for n in range(size)]
+    return [cluster_role("r", *rules), bind_cluster("r", account("web", "shop")), pod("web")]
+
+
+def many_holders(size: int) -> list[Plain]:
+    rules = [rule(f"get,v{n}", "secrets,applications", ",argoproj.io") for n in range(20)]
+    accounts = [account(f"a{n}", "shop") for n in range(size)]
+    return [cluster_role("r", *rules), bind_cluster("r", *accounts), *(pod(f"a{n}") for n in range(size))]
+
+
+def many_bindings(size: int) -> list[Plain]:
+    rules = [rule("get,create", f"kind{n},secrets,pods") for n in range(20)]
+    everybody = group("system:authenticated")
+    bindings = [bind("ClusterRole/r", everybody, namespace=f"n{n}", name=f"b{n}") for n in range(size)]
+    return [cluster_role("r", *rules), *bindings, *(pod(f"p{n}") for n in range(3))]
+
+
+@pytest.mark.parametrize("shape", [many_rules, many_holders, many_bindings])
+def test_twice_as_much_is_twice_the_work(shape: Callable[[int], list[Plain]]) -> None:
+    config = Config(select=("rbac",))
+    check(shape(10), config)
+    once, twice = (lines_run(partial(check, shape(size), config)) for size in (60, 120))
+    assert twice < 2.3 * once

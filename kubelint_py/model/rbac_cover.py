@@ -9,18 +9,61 @@ prevention and bootstrapping.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from kubelint_py.model.rbac_rule import ANY, Rule, covers_path
 
 
-def uncovered(wanted: Rule, held: Iterable[Rule]) -> list[Rule]:
-    """Return the part of `wanted` that no held rule covers, as rules that do not overlap."""
+def uncovered(wanted: Rule, held: Iterable[Rule], spend: Callable[[int], None] | None = None) -> list[Rule]:
+    """Return the part of `wanted` that no held rule covers, as rules that do not overlap.
+
+    `spend` is told how many comparisons are about to be made; it may raise to end them.
+    """
     parts = (wanted._replace(non_resource_urls=()), Rule(wanted.verbs, non_resource_urls=wanted.non_resource_urls))
     rest = [part for part in parts if part.reaches("")]
     for rule in held:
+        if not rest:
+            break
+        if spend:
+            spend(len(rest))
         rest = [left for part in rest for left in _subtract(part, rule)]
     return rest
+
+
+class HeldRules:
+    """Rules, each once, found by what they may cover a part of."""
+
+    __slots__ = ("_by_resource", "_rules")
+
+    def __init__(self) -> None:
+        self._rules: dict[Rule, None] = {}
+        self._by_resource: dict[str, dict[Rule, None]] = {}
+
+    def __contains__(self, rule: Rule) -> bool:
+        return rule in self._rules
+
+    def add(self, rule: Rule) -> None:
+        """Add a rule."""
+        self._rules[rule] = None
+        for key in _keys(rule):
+            self._by_resource.setdefault(key, {})[rule] = None
+
+    def near(self, wanted: Rule) -> Iterator[Rule]:
+        """Yield the rules that name a resource of this one, or all of them, or a path where it names one."""
+        keys = dict.fromkeys((ANY, *_keys(wanted)))
+        keys.update(dict.fromkeys(f"*/{key.partition('/')[2]}" for key in keys if "/" in key))
+        seen: set[Rule] = set()
+        for key in keys:
+            for rule in self._by_resource.get(key, ()):
+                if rule not in seen:
+                    seen.add(rule)
+                    yield rule
+
+
+def _keys(rule: Rule) -> Iterator[str]:
+    yield from rule.resources
+    if rule.non_resource_urls:
+        yield "a path"
 
 
 def _subtract(wanted: Rule, held: Rule) -> list[Rule]:

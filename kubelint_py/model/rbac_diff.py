@@ -6,13 +6,18 @@ is told of the group, not of its members.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
+from kubelint_py.errors import InputError
 from kubelint_py.model.rbac import Grant, Permissions
-from kubelint_py.model.rbac_cover import uncovered
+from kubelint_py.model.rbac_cover import HeldRules, uncovered
 from kubelint_py.model.rbac_rule import Rule
 from kubelint_py.model.rbac_subject import Subject
+
+LIMIT = 1_000_000
+"""Comparisons for one direction; five thousand bindings to two thousand roles take some fifty thousand."""
 
 
 class Change(NamedTuple):
@@ -39,28 +44,51 @@ class Difference(NamedTuple):
 
 
 def difference(old: Permissions, new: Permissions) -> Difference:
-    """Compare the effective permissions of two sets."""
-    return Difference(tuple(_gained(old, new)), tuple(_gained(new, old)))
+    """Compare the effective permissions of two sets.
+
+    Raises `InputError` where that takes more than `LIMIT` comparisons of rules, which no cluster needs.
+    """
+    return Difference(tuple(_Gains(old, new)), tuple(_Gains(new, old)))
 
 
-def _gained(old: Permissions, new: Permissions) -> Iterator[Change]:
-    for subject in new.subjects():
-        own = [grant for grant in new.rules_for(subject) if grant.subject == subject]
-        if own:
-            yield from _gained_by(subject, own, old)
+class _Gains:
+    """What the identities of one set have that they have not in another."""
 
+    def __init__(self, old: Permissions, new: Permissions) -> None:
+        self._old = old
+        self._new = new
+        self._left = LIMIT
 
-def _gained_by(subject: Subject, own: list[Grant], old: Permissions) -> Iterator[Change]:
-    held: dict[str, dict[Rule, None]] = {}
-    for grant in old.rules_for(subject):
-        held.setdefault(grant.namespace, {})[grant.rule] = None
-    for grant in sorted(own, key=lambda each: each.namespace):
-        known = held.setdefault(grant.namespace, {})
-        everywhere = held.get("", {})
-        if grant.rule in known or grant.rule in everywhere:
-            continue
-        # What is told once need not be told of the next binding.
-        parts = uncovered(grant.rule, [*everywhere, *(known if grant.namespace else ())])
-        known[grant.rule] = None
-        if parts:
-            yield Change(subject, tuple(parts), grant)
+    def __iter__(self) -> Iterator[Change]:
+        for subject in self._new.subjects():
+            own = list(self._counted(grant for grant in self._new.grants(subject) if grant.subject == subject))
+            if own:
+                yield from self._of(subject, own)
+
+    def _spend(self, comparisons: int) -> None:
+        self._left -= comparisons
+        if self._left < 0:
+            raise InputError(f"more than {LIMIT:,} comparisons of rules are needed; compare fewer files at a time")
+
+    def _counted(self, grants: Iterable[Grant]) -> Iterator[Grant]:
+        for grant in grants:
+            self._spend(1)
+            yield grant
+
+    def _of(self, subject: Subject, own: list[Grant]) -> Iterator[Change]:
+        held: dict[str, HeldRules] = {}
+        for grant in self._counted(self._old.grants(subject)):
+            held.setdefault(grant.namespace, HeldRules()).add(grant.rule)
+        everywhere = held.setdefault("", HeldRules())
+        for grant in sorted(own, key=lambda each: each.namespace):
+            known = held.setdefault(grant.namespace, HeldRules())
+            if grant.rule in known or grant.rule in everywhere:
+                continue
+            # What is told once need not be told of the next binding.
+            near = everywhere.near(grant.rule)
+            if grant.namespace:
+                near = chain(near, known.near(grant.rule))
+            parts = uncovered(grant.rule, near, self._spend)
+            known.add(grant.rule)
+            if parts:
+                yield Change(subject, tuple(parts), grant)

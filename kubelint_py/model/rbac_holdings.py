@@ -23,12 +23,12 @@ Held = dict[Mark, dict[str, Grant]]
 class Holdings(Generic[Mark]):
     """Marks by subject. `classify` maps a rule to its marks; rules that grant nothing are not asked for."""
 
-    __slots__ = ("_by_role", "_by_subject", "_classify", "_permissions")
+    __slots__ = ("_by_rules", "_by_subject", "_classify", "_permissions")
 
     def __init__(self, permissions: Permissions, classify: Callable[[Rule], Iterable[Mark]]) -> None:
         self._permissions = permissions
         self._classify = classify
-        self._by_role: dict[tuple[Role, bool], dict[Mark, WrittenRule]] = {}
+        self._by_rules: dict[tuple[int, bool], dict[Mark, WrittenRule]] = {}
         self._by_subject: dict[Subject, Held[Mark]] = {}
 
     def direct(self, subject: Subject) -> Mapping[Mark, Mapping[str, Grant]]:
@@ -49,11 +49,13 @@ class Holdings(Generic[Mark]):
         return [held for member in (subject, *subject.groups) if (held := self.direct(member))]
 
     def _marks(self, role: Role, scope: str) -> Mapping[Mark, WrittenRule]:
-        key = (role, bool(scope))
-        marks = self._by_role.get(key)
+        # Roles that aggregate each other share one tuple of rules, which lives as long as the permissions.
+        rules = self._permissions.rules(role)
+        key = (id(rules), bool(scope))
+        marks = self._by_rules.get(key)
         if marks is None:
-            marks = self._by_role[key] = {}
-            for written in self._permissions.rules(role):
+            marks = self._by_rules[key] = {}
+            for written in rules:
                 if written.rule.reaches(scope):
                     for mark in self._classify(written.rule):
                         marks.setdefault(mark, written)

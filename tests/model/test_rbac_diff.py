@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from kubelint_py.errors import InputError
+from kubelint_py.model import rbac_diff
+from kubelint_py.model.rbac_cover import HeldRules, uncovered
 from kubelint_py.model.rbac_diff import Change, difference
+from kubelint_py.model.rbac_rule import Request
 from kubelint_py.rbac import Permissions, Rule, Subject
 from tests.model.rbac_objects import account, bind, bind_cluster, cluster_role, group, role, rule, user
 from tools.rbac_set import rbac_set
@@ -122,3 +128,45 @@ def test_what_is_gained_is_exactly_what_was_not_held(size: tuple[int, int]) -> N
 def identity(subject: Subject) -> tuple[str, list[str]]:
     own = [subject.name] if subject.kind == "Group" else []
     return subject.username, [*own, *(each.name for each in subject.groups)]
+
+
+def test_too_many_comparisons_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = [rule("get", "secrets", names=f"n{number}") for number in range(60)]
+    new = Permissions([cluster_role("r", *rules), bind_cluster("r", user("alice"))])
+    assert len(difference(Permissions([]), new).gained) == 60
+    monkeypatch.setattr(rbac_diff, "LIMIT", 1000)
+    with pytest.raises(InputError, match="more than 1,000 comparisons"):
+        difference(Permissions([]), new)
+
+
+def test_rules_that_share_nothing_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rbac_diff, "LIMIT", 1000)
+    rules = [rule("get", f"kind{number}") for number in range(500)]
+    new = Permissions([cluster_role("r", *rules), bind_cluster("r", user("alice"))])
+    assert len(difference(Permissions([]), new).gained) == 500
+
+
+ITEMS = st.lists(st.sampled_from(["*", "a", "b", "a/x", "*/x", "b/y"]), min_size=1, max_size=3).map(tuple)
+VERBS = st.lists(st.sampled_from(["get", "list", "*"]), min_size=1, max_size=2).map(tuple)
+RULES = st.builds(Rule, VERBS, st.just(("",)), ITEMS) | st.builds(
+    Rule, VERBS, non_resource_urls=st.lists(st.sampled_from(["*", "/a", "/a/*", "/b"]), min_size=1).map(tuple)
+)
+REQUESTS = [
+    *(Request(verb, "", kind, sub) for verb in ("get", "list", "put") for kind in "abc" for sub in ("", "x", "y")),
+    *(Request("get", path=path) for path in ("/a", "/a/c", "/b", "/d")),
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(RULES, st.lists(RULES, max_size=6))
+def test_what_is_left_is_what_no_held_rule_allows(wanted: Rule, several: list[Rule]) -> None:
+    held = HeldRules()
+    for each in several:
+        held.add(each)
+    left, plainly = uncovered(wanted, held.near(wanted)), uncovered(wanted, several)
+    assert bool(left) == bool(plainly)
+    for request in REQUESTS:
+        allowed = any(part.allows(request) for part in left)
+        assert allowed is any(part.allows(request) for part in plainly)
+        if wanted.allows(request) and not any(each.allows(request) for each in several):
+            assert allowed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -171,6 +172,41 @@ def test_twice_the_set_is_twice_the_work() -> None:
     once, twice = (lines_run(partial(ask_for_all, big_set(size))) for size in (100, 200))
     assert once > 10_000
     assert twice < 2.2 * once
+
+
+def circle(size: int) -> list[Any]:
+    """Return roles that aggregate each other in a circle, and all that there are."""
+    parts = [cluster_role(f"part{n}", rule("get", f"kind{n}")) for n in range(size)]
+    ring = [
+        cluster_role(f"r{n}", labels={"n": str(n)}, selectors=[{"matchLabels": {"n": str((n + 1) % size)}}, {}])
+        for n in range(size)
+    ]
+    return [*parts, *ring, *(bind_cluster(f"r{n}", account(f"sa{n}", "shop"), name=f"b{n}") for n in range(size))]
+
+
+def chain(size: int) -> list[Any]:
+    """Return roles that each aggregate the next, and bindings to all of them."""
+    links = [
+        cluster_role(f"r{n}", labels={"n": str(n)}, selectors=[{"matchLabels": {"n": str(n + 1)}}]) for n in range(size)
+    ]
+    end = cluster_role("end", rule("get", "secrets"), labels={"n": str(size)})
+    return [*links, end, *(bind_cluster(f"r{n}", account(f"sa{n}", "shop"), name=f"b{n}") for n in range(size))]
+
+
+@pytest.mark.parametrize("shape", [circle, chain])
+def test_aggregation_in_circles_and_chains_is_shared_work(shape: Callable[[int], list[Any]]) -> None:
+    def resolve(objects: list[Any]) -> int:
+        permissions = Permissions(objects)
+        return sum(len(permissions.rules(each)) for each in permissions.roles if each.selectors is not None)
+
+    assert resolve(shape(20)) == (400 if shape is circle else 20)
+    once, twice = (lines_run(partial(resolve, shape(size))) for size in (100, 200))
+    assert twice < 2.2 * once
+
+
+def test_a_chain_longer_than_the_stack_is_resolved() -> None:
+    permissions = Permissions(chain(3000))
+    assert permissions.allows("system:serviceaccount:shop:sa0", verb="get", resource="secrets")
 
 
 def test_the_count_of_work_sees_what_is_quadratic() -> None:

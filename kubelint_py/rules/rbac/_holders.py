@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
+from itertools import chain
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -47,7 +48,8 @@ class HeldRole(NamedTuple):
     """A role, the rules its author answers for, and who holds it.
 
     `rights` is what each rule gives in the widest scope the role is bound in. `is_bound` is False where no
-    binding of the set leads to it.
+    binding of the set leads to it. `scopes` is where the role holds: namespaces in order, "" for the whole cluster;
+    empty where nobody holds it.
     """
 
     role: Resource
@@ -55,18 +57,16 @@ class HeldRole(NamedTuple):
     rights: tuple[dict[Part, Hit], ...]
     holders: tuple[Holder, ...]
     is_bound: bool
-
-    @property
-    def scopes(self) -> list[str]:
-        """Where the role holds: namespaces in order, "" for the whole cluster; empty where nobody holds it."""
-        return sorted({holder.namespace for holder in self.holders})
+    scopes: tuple[str, ...]
 
     def without(self, roles: Allowed, subjects: Allowed) -> HeldRole | None:
         """Return the role less the allowed subjects; None where it is allowed itself or nobody is left."""
+        if not roles and not subjects:
+            return None if self.is_bound and not self.holders else self
         if any(is_allowed(name, roles) for name in (self.role.name, f"{self.role.namespace}/{self.role.name}")):
             return None
         left = tuple(each for each in self.holders if not is_allowed(label(each.subject), subjects))
-        return None if self.is_bound and not left else self._replace(holders=left)
+        return None if self.is_bound and not left else self._replace(holders=left, scopes=_scopes(left))
 
 
 def is_allowed(name: str, allowed: Allowed) -> bool:
@@ -93,20 +93,28 @@ _FOUND: WeakKeyDictionary[Bundle, tuple[HeldRole, ...]] = WeakKeyDictionary()
 
 def _held_roles(bundle: Bundle) -> Iterator[HeldRole]:
     bindings = _bindings_by_role(bundle)
+    holders = {binding: tuple(_holders(bundle, binding)) for binding in bundle.permissions.bindings}
     for role in bundle.permissions.roles:
         resource = bundle.resources[role.index or 0]
         if resource.name.startswith("system:"):
             continue
         rules = tuple(policy_rules(resource))
         if rules:
-            yield _held_role(bundle, role, rules, bindings.get(role, []))
+            several = bindings.get(role, [])
+            found = tuple(chain.from_iterable(holders[binding] for binding in several))
+            yield _held_role(resource, role, rules, several)._replace(holders=found, scopes=_scopes(found))
 
 
-def _held_role(bundle: Bundle, role: Role, rules: tuple[tuple[Node, Rule], ...], bindings: list[Binding]) -> HeldRole:
-    holders = tuple(holder for binding in bindings for holder in _holders(bundle, binding))
+def _scopes(holders: Iterable[Holder]) -> tuple[str, ...]:
+    return tuple(sorted({holder.namespace for holder in holders}))
+
+
+def _held_role(
+    resource: Resource, role: Role, rules: tuple[tuple[Node, Rule], ...], bindings: list[Binding]
+) -> HeldRole:
     cluster = role.id.kind == "ClusterRole" and (not bindings or any(not binding.namespace for binding in bindings))
     given = tuple(rights(rule, cluster) for _, rule in rules)
-    return HeldRole(bundle.resources[role.index or 0], rules, given, holders, bool(bindings))
+    return HeldRole(resource, rules, given, (), bool(bindings), ())
 
 
 def _holders(bundle: Bundle, binding: Binding) -> Iterator[Holder]:

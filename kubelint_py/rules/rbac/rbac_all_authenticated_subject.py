@@ -37,12 +37,13 @@ Sources:
     Google Kubernetes Engine documentation, "Best practices for GKE RBAC", default roles and groups
 """
 
-from kubelint_py.authoring import Bundle, Node, Problem, Problems, rule
+from kubelint_py.authoring import Bundle, Node, Problem, Problems, Resource, rule
 from kubelint_py.rules.rbac._binding import BINDINGS, Who, place_of, role_of, subjects_of
 from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, held_roles, is_allowed
 from kubelint_py.rules.rbac._primitive import dangers, stepped
 from kubelint_py.rules.rbac._role import is_default
 
+RoleKey = tuple[str, str, str]
 OPEN = (
     "system:basic-user",
     "system:discovery",
@@ -58,7 +59,8 @@ EVERYBODY = {
 @rule(severity="high", since="0.1", kinds=KINDS, tags=("KSV-01011", "C-0265"))
 def check(bundle: Bundle, *, roles: Allowed = NOBODY) -> Problems:
     """Yield a problem for each such subject."""
-    given = {held.role.name: held for held in held_roles(bundle)}
+    given = {scoped(bundle, held.role, held.role.kind, held.role.name): held for held in held_roles(bundle)}
+    weighed: dict[RoleKey, tuple[str, Node | None]] = {}
     for binding in bundle.of("rbac.authorization.k8s.io", *BINDINGS):
         role = role_of(binding)
         if (
@@ -68,16 +70,23 @@ def check(bundle: Bundle, *, roles: Allowed = NOBODY) -> Problems:
             or binding.name.startswith("system:")
         ):
             continue
-        held = given.get(role.name)
-        worst, place = dangers(held) if held else ("", None)
+        key = scoped(bundle, binding, role.kind, role.name)
         for who in subjects_of(binding):
             whom = everybody(who)
             if whom:
+                if key not in weighed:
+                    weighed[key] = dangers(given[key]) if key in given else ("", None)
+                worst, place = weighed[key]
                 what = f"the role {role.name!r} {place_of(binding)}" if role.name else "a role"
                 message = f"{whom} holds {what}" + (f", and may {worst}" if worst else "")
                 related: tuple[tuple[Node, str], ...] = ((place, f"may {worst}"),) if place else ()
                 severity = stepped("high", bool(worst) - (binding.kind == "RoleBinding"))
                 yield Problem(who.node.at("name"), message, related, severity, resource=binding)
+
+
+def scoped(bundle: Bundle, resource: Resource, kind: str, name: str) -> RoleKey:
+    """Return what tells a role from others: for a Role the namespace, which is that of its bindings."""
+    return (kind, bundle.namespace(resource) if kind == "Role" else "", name)
 
 
 def everybody(who: Who) -> str:
