@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from kubelint_py import cli_rbac
 from tests.cli.test_check import kubelint
 from tests.conftest import ROOT
 
@@ -334,6 +336,15 @@ subjects: {}
             assert character not in result.stdout + result.stderr
         assert "refers to no role: it counts for nothing" in result.stderr
         assert json.loads(kubelint("rbac", *arguments, "--format", "json", cwd=folder, text=odd).stdout)
+
+
+def test_too_long_an_answer_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli_rbac, "_MOST", 1)
+    monkeypatch.chdir(folder)
+    refused = CliRunner().invoke(cli_rbac.rbac_group, ["can", "alice", "new.yaml"])
+    assert refused.exit_code == 2
+    assert "User alice holds more than 1 rights; ask for one namespace, or for fewer files" in refused.output
+    assert CliRunner().invoke(cli_rbac.rbac_group, ["can", "bob", "new.yaml"]).exit_code == 0
 
 
 def test_the_commands_are_listed(folder: Path) -> None:
