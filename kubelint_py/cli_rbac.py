@@ -22,6 +22,7 @@ from kubelint_py.model.rbac_subject import Subject
 from kubelint_py.model.resource import Resource
 from kubelint_py.outputs._text import plain
 from kubelint_py.outputs.rbac import FORMATS, render
+from kubelint_py.parallel import without_collector
 
 OK, CHANGED, USAGE = 0, 1, 2
 _TOLD = 3
@@ -183,7 +184,9 @@ class _UsageError(click.ClickException):
 
 @contextmanager
 def _usage_errors() -> Iterator[None]:
+    """Turn errors into messages; nothing is collected meanwhile, which would walk all objects again and again."""
     try:
-        yield
+        with without_collector():
+            yield
     except KubelintError as error:
         raise _UsageError(str(error)) from error
