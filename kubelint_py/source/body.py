@@ -14,9 +14,7 @@ from kubelint_py.errors import DocumentError
 from kubelint_py.source.build import (
     build,
     check_expansion,
-    check_finite,
-    entries,
-    key_name,
+    check_writable,
     keys_repeat,
     odd_mappings,
     scalar_value,
@@ -59,11 +57,9 @@ def surveyed(root: Root) -> Composed:
 
 
 def _header(root: TreeNode) -> dict[str, Any]:
-    """Return the scalar fields right below the root, read without the rest."""
-    if root.id != "mapping":
-        return {}
-    fields = [(key_name(key), scalar_value(value)) for key, value in entries(root) if value.id == "scalar"]
-    return dict(fields)
+    """Return the scalar fields right below a root whose keys are their text, read without the rest."""
+    pairs = root.value if root.id == "mapping" else ()
+    return {key.value: scalar_value(value) for key, value in pairs if value.id == "scalar"}
 
 
 class TreeBody:
@@ -117,11 +113,12 @@ class TreeBody:
             if root.aliased:
                 check_expansion(root.node)
             self.duplicate_keys = True in [keys_repeat(mapping) for mapping in odd]
-            if root.aliased or root.tagged or _NOT_FINITE.search(text, self._place.begin, self._place.end):
+            if odd or root.aliased or root.tagged or _NOT_FINITE.search(text, self._place.begin, self._place.end):
                 data = build(root, odd)
-                check_finite(data, root.node)
-                self._built = data
-            self.header = _header(root.node)
+                check_writable(data, root.node)
+                self._built, self.header = data, scalar_fields(data)
+            else:
+                self.header = _header(root.node)
         except DocumentError as error:
             self.error = type(error)(error.message, error.offset + self._place.begin)
             self.duplicate_keys = False

@@ -52,7 +52,9 @@ def _without_merged(root: Root, mappings: list[TreeNode]) -> list[TreeNode]:
     """Leave out the mappings that only stand behind a merge key: they are looked at with what they are merged into."""
     behind = {id(node) for mapping in mappings for node in _written_behind_merges(mapping)}
     if behind and root.aliased:
-        behind -= {id(node.value) for node in descend(root.node) if node.id == "alias"}
+        targets = {id(node.value): node.value for node in descend(root.node) if node.id == "alias"}
+        behind -= targets.keys()
+        behind -= {id(item) for target in targets.values() for item in children(target)}
     return [node for node in mappings if id(node) not in behind] if behind else mappings
 
 
@@ -106,21 +108,22 @@ def merged(value: TreeNode) -> list[TreeNode]:
 
 
 def resolved_key(node: TreeNode) -> Any:
-    """Return what tells a key apart: its text for a string, else type and value. Raises for what is no key."""
+    """Return what tells a key apart: its text for a string, else type and value. Raises for a collection."""
     target = node.value if node.id == "alias" else node
     if target.id != "scalar":
         raise YamlSyntaxError(f"a {target.id} cannot be a key", node.start_mark.index)
     key = _resolved(target)
-    try:
-        key_text(key)
-    except ValueError as error:
-        raise YamlSyntaxError(str(error), node.start_mark.index) from None
-    return key if type(key) is str else (type(key), key)
+    if type(key) is str:
+        return key
+    return (type(key), key if key == key else float("nan"))  # noqa: PLR0124  each not-a-number is a key of its own
 
 
-def key_name(node: TreeNode) -> str:
-    """Return the string that a key becomes."""
-    key = resolved_key(node)
+def key_name(node: TreeNode) -> str | None:
+    """Return the string that a key becomes, or None if it cannot be one: see `check_writable`."""
+    return _name(resolved_key(node))
+
+
+def _name(key: Any) -> str | None:
     return key if type(key) is str else key_text(key[1])
 
 
@@ -142,7 +145,7 @@ def keys_repeat(mapping: TreeNode) -> bool:
 def build(root: Root, odd_mappings: list[TreeNode]) -> Any:
     """Return plain data. What an alias stands for is the same object as what its anchor stands for.
 
-    Infinity and not-a-number are left in it: see `check_finite`.
+    What JSON cannot hold is left in it: see `check_writable`.
     """
     shells: dict[int, Any] = {id(node): {} if node.id == "mapping" else [] for node in root.collections}
     odd = {id(node) for node in odd_mappings}
@@ -151,8 +154,8 @@ def build(root: Root, odd_mappings: list[TreeNode]) -> Any:
         if node.id == "sequence":
             shell.extend([_value(item, shells) for item in node.value])
         elif id(node) in odd:
-            for key, value in entries(node):
-                shell[key_name(key)] = _value(value, shells)
+            fields = {resolved_key(key): (key_name(key), _value(value, shells)) for key, value in entries(node)}
+            shell.update(fields.values())
         else:
             _fill(shell, node.value, shells)
     return _value(root.node, shells)
@@ -189,25 +192,49 @@ def scalar_value(node: TreeNode) -> Any:
         raise YamlSyntaxError(str(error), node.start_mark.index) from None
 
 
-def check_finite(data: Any, root: TreeNode) -> None:
-    """Raise `YamlSyntaxError` if infinity or not-a-number is left in the data: JSON cannot hold them."""
-    waiting = [data]
+def check_writable(data: Any, root: TreeNode) -> None:
+    """Raise `YamlSyntaxError` if something is left in the data that JSON cannot hold.
+
+    That is infinity, not-a-number, and a key that is null or too large. Where a later key replaced one of
+    these nobody minds.
+    """
+    waiting, seen = [data], set()
     while waiting:
         value = waiting.pop()
-        if type(value) is dict:
-            waiting.extend(value.values())
-        elif type(value) is list:
-            waiting.extend(value)
-        elif type(value) is float and not isfinite(value):
-            places = [node.start_mark.index for node in descend(root) if _is_not_finite(node)]
-            raise YamlSyntaxError("infinity and not-a-number cannot be written as JSON", min(places))
+        if type(value) is float and not isfinite(value):
+            raise _first_unwritable(root)
+        if type(value) not in (dict, list) or id(value) in seen:
+            continue
+        seen.add(id(value))
+        if type(value) is dict and None in value:
+            raise _first_unwritable(root)
+        waiting.extend(value.values() if type(value) is dict else value)
 
 
-def _is_not_finite(node: TreeNode) -> bool:
+def _first_unwritable(root: TreeNode) -> YamlSyntaxError:
+    refusals = [_unwritable_value(root)]
+    for node in descend(root):
+        if node.id == "mapping":
+            refusals += [_unwritable_key(key) or _unwritable_value(value) for key, value in node.value]
+        elif node.id == "sequence":
+            refusals += [_unwritable_value(value) for value in node.value]
+    return min((error for error in refusals if error), key=lambda error: error.offset)
+
+
+def _unwritable_key(node: TreeNode) -> YamlSyntaxError | None:
+    if is_merge(node) or key_name(node) is not None:
+        return None
+    what = "null cannot be a key" if resolved_key(node)[1] is None else "this number is too large for a key"
+    return YamlSyntaxError(what, node.start_mark.index)
+
+
+def _unwritable_value(node: TreeNode) -> YamlSyntaxError | None:
     if node.id != "scalar" or (node.style and not node.tag):
-        return False
+        return None
     value = _resolved(node)
-    return type(value) is float and not isfinite(value)
+    if type(value) is not float or isfinite(value):
+        return None
+    return YamlSyntaxError("infinity and not-a-number cannot be written as JSON", node.start_mark.index)
 
 
 _RATIO_LOW, _RATIO_HIGH = 400_000, 4_000_000
@@ -230,8 +257,9 @@ def check_expansion(root: TreeNode) -> None:
     share of aliases only grows within an expansion, and is checked at its end.
     """
     sizes: dict[int, int] = {}
-    open_nodes: list[tuple[TreeNode, Iterator[TreeNode]]] = [(root, _decoded(root))]
-    counts = [1]
+    undecoded = {id(node) for mapping in descend(root) for node in _undecoded(mapping)}
+    open_nodes = [(root, children(root))]
+    counts = [0, 1]
     decoded, expanded = 2, 0
     while open_nodes:
         node, below = open_nodes[-1]
@@ -239,33 +267,25 @@ def check_expansion(root: TreeNode) -> None:
         if child is None:
             open_nodes.pop()
             size = sizes[id(node)] = counts.pop()
-            if counts:
-                counts[-1] += size
-            continue
-        decoded += 1
-        if child.id == "alias":
+            counts[-1] += size - (id(node) in undecoded)
+        elif child.id == "alias":
             size = sizes[id(child.value)]
-            decoded, expanded = decoded + size, expanded + size
+            decoded, expanded = decoded + size + 1, expanded + size
             counts[-1] += size + 1
             if expanded > 100 and decoded > 1000 and expanded / decoded > _allowed(decoded):
                 raise InputLimitError("aliases expand to too much", child.start_mark.index)
         else:
+            decoded += id(child) not in undecoded
             counts.append(1)
-            open_nodes.append((child, _decoded(child)))
+            open_nodes.append((child, children(child)))
     if expanded > 100 and decoded > 1000 and expanded / decoded > _allowed(decoded):
         raise InputLimitError("aliases expand to too much", root.start_mark.index)
 
 
-def _decoded(node: TreeNode) -> Iterator[TreeNode]:
-    """Yield the nodes below that go-yaml decodes: not the merge key, nor the list behind it."""
-    if node.id != "mapping":
-        yield from children(node)
-        return
-    for key, value in node.value:
-        if not is_merge(key):
+def _undecoded(node: TreeNode) -> Iterator[TreeNode]:
+    """Yield what go-yaml does not decode of a mapping: its merge keys and the lists behind them."""
+    for key, value in node.value if node.id == "mapping" else ():
+        if is_merge(key):
             yield key
-            yield value
-        elif value.id == "sequence":
-            yield from value.value
-        else:
-            yield value
+            if value.id == "sequence":
+                yield value

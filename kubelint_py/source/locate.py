@@ -171,9 +171,9 @@ def repeated_keys(root: TreeNode) -> list[tuple[Path, TreeNode, TreeNode]]:
             for key, value in node.value:
                 if is_merge(key):
                     continue
-                name = resolved_key(key)
+                name, below = resolved_key(key), (*path, key_name(key) or "")
                 if name in seen:
-                    found.append(((*path, key_name(key)), key, seen[name]))
+                    found.append((below, key, seen[name]))
                 seen[name] = key
-                waiting.append(((*path, key_name(key)), value))
+                waiting.append((below, value))
     return sorted(found, key=lambda entry: entry[1].start_mark.index)

@@ -132,7 +132,7 @@ def _lost_tag(root: TreeNode, offset: int) -> bool:
 
 
 def _tagged(node: TreeNode, text: str) -> bool:
-    return text.startswith("!", node.start_mark.index)
+    return bool(node.tag) or text.startswith("!", node.start_mark.index)
 
 
 def _holds(node: TreeNode, needle: str, text: str) -> bool:

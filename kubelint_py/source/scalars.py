@@ -175,19 +175,15 @@ def plain_value(text: str) -> Any:
     return json_value(resolve(text))
 
 
-def key_text(key: Any) -> str:
-    """Return a resolved key as the string it becomes."""
-    if type(key) is str:
+def key_text(key: Any) -> str | None:
+    """Return a resolved key as the string it becomes; None for null and for an integer that is too large."""
+    if type(key) is str or key is None:
         return key
-    if key is None:
-        raise ValueError("null cannot be a key")
     if type(key) is bool:
         return "true" if key else "false"
     if type(key) is float:
         return _float_key(key)
-    if key >= 2**63:
-        raise ValueError(f"{key} is too large for a key")
-    return str(key)
+    return str(key) if key < 2**63 else None
 
 
 def _float_key(number: float) -> str:

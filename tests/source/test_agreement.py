@@ -13,6 +13,8 @@ from kubelint_py.source.parse import parse
 from tests.conftest import ROOT, shared
 
 GENERATED = ROOT / "tests" / "data" / "yaml" / "kubernetes-yaml.jsonl"
+ODD = ROOT / "tests" / "data" / "yaml" / "odd-texts.jsonl"
+"""Texts made up to disagree, by hand and at random, with the verdict of sigs.k8s.io/yaml 1.6.0."""
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -47,6 +49,12 @@ def agrees(row: dict[str, Any]) -> bool:
 def test_generated_texts_agree() -> None:
     assert len(list(rows(GENERATED))) == 293
     assert disagreements(GENERATED) == []
+
+
+@pytest.mark.usefixtures("reader")
+def test_odd_texts_agree() -> None:
+    assert len(list(rows(ODD))) == 770
+    assert disagreements(ODD) == []
 
 
 @pytest.mark.usefixtures("reader")

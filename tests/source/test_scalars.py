@@ -65,8 +65,7 @@ def test_key_text(key: object, text: str) -> None:
 
 @pytest.mark.parametrize("key", [None, 2**63])
 def test_what_is_no_key(key: object) -> None:
-    with pytest.raises(ValueError, match="key"):
-        key_text(key)
+    assert key_text(key) is None
 
 
 @pytest.mark.parametrize(
