@@ -66,22 +66,17 @@ def stream(source: Source, limits: Limits = DEFAULT_LIMITS) -> Iterator[Document
 def read_documents(source: Source, limits: Limits = DEFAULT_LIMITS) -> list[Document]:
     """Read a source as its name and its first character suggest.
 
-    `.json`, `.ndjson` and `.jsonl` are JSON; so is an array, or a text that starts with a brace, under any
-    other name if it reads better that way. All else is YAML.
+    `.json`, `.ndjson` and `.jsonl` are JSON, all else is YAML; an array is JSON under any name if nothing of it is
+    refused. What starts with a brace is read the other way if that accepts more of it: Kubernetes' tools try both.
     """
-    if source.name.lower().endswith(JSON_SUFFIXES):
-        return read_json(source, limits)
+    is_json = source.name.lower().endswith(JSON_SUFFIXES)
     first = _first(source)
-    if first == "[":
-        documents = read_json(source, limits)
-        if not any(document.error for document in documents):
-            return documents
-    documents = read_yaml(source, limits)
-    if first == "{" and any(document.error for document in documents):
-        others = read_json(source, limits)
-        if _accepted(others) > _accepted(documents):
-            return others
-    return documents
+    readers = (read_json, read_yaml) if is_json or first == "[" else (read_yaml, read_json)
+    documents = readers[0](source, limits)
+    if not _refusals(documents) or first not in ("{", "[") or (is_json and first == "["):
+        return documents
+    others = readers[1](source, limits)
+    return others if first == "[" else max(documents, others, key=_worth)
 
 
 _FIRST = re.compile("[\ufeff \t\r\n]*(.?)")
@@ -92,8 +87,13 @@ def _first(source: Source) -> str:
     return match[1] if match else ""
 
 
-def _accepted(documents: list[Document]) -> int:
-    return sum(document.error is None for document in documents)
+def _refusals(documents: list[Document]) -> int:
+    return sum(document.error is not None for document in documents)
+
+
+def _worth(documents: list[Document]) -> tuple[int, int]:
+    refusals = _refusals(documents)
+    return len(documents) - refusals, -refusals
 
 
 def parse_json(text: str, *, name: str = "<stdin>", limits: Limits = DEFAULT_LIMITS) -> list[Document]:

@@ -200,6 +200,17 @@ class TestJson:
     def test_half_a_pair(self) -> None:
         assert self.read('{"a": "\\ud800 \\ud83d\\ude00"}') == [{"a": "\ufffd \U0001f600"}]
 
+    def test_json_that_only_yaml_accepts(self) -> None:
+        assert self.read('{"a": [1,], "b": 2,}') == [{"a": [1], "b": 2}]
+        assert self.read("{\n  # note\n  a: yes\n}\n") == [{"a": True}]
+        assert self.read('{"a": 1}\n---\n{"b": "\\u0063"}\n') == [{"a": 1}, {"b": "c"}]
+        assert self.read('{"a": 1,\n') == ["yaml-syntax"]
+
+    def test_yaml_that_only_json_accepts(self) -> None:
+        assert self.read('{"a": "b\\/c"}', "x.yaml") == [{"a": "b/c"}]
+        assert self.read('{"a": 1}\n{"b": 2', "x.yaml") == [{"a": 1}, "yaml-syntax"]
+        assert self.read('[{"a": 1}, {"b": 2},]', "x.yaml") == [[{"a": 1}, {"b": 2}]]
+
     def test_braces_of_yaml_stay_yaml(self) -> None:
         assert self.read("{a: 1}\n---\n{b: 2}\n", "-") == [{"a": 1}, {"b": 2}]
         assert self.read("[a, b]", "-") == [["a", "b"]]
