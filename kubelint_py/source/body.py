@@ -109,11 +109,12 @@ class TreeBody:
     def _judge(self, composed: Composed, text: str) -> None:
         """Find out whether Kubernetes accepts the document, without building what nobody asks for."""
         root, odd = composed
+        start, end = (self._place.begin + mark.index for mark in (root.node.start_mark, root.node.end_mark))
         try:
             if root.aliased:
                 check_expansion(root.node)
             self.duplicate_keys = True in [keys_repeat(mapping) for mapping in odd]
-            if odd or root.aliased or root.tagged or _NOT_FINITE.search(text, self._place.begin, self._place.end):
+            if odd or root.aliased or root.tagged or _NOT_FINITE.search(text, start, end):
                 data = build(root, odd)
                 check_writable(data, root.node)
                 self._built, self.header = data, scalar_fields(data)

@@ -150,11 +150,12 @@ def _read_part(source: Source, begin: int, end: int, budget: parse_yaml.Budget, 
     """Read one part; it holds one document unless `--- text` or `...` makes it several."""
     start = begin + source.text.startswith("\ufeff", begin, begin + 1) * (begin == 0)
     reading = parse_yaml.read(source.text[start:end], budget, depth)
+    compose = parse_yaml.RecomposeAll() if len(reading.documents) > 1 else parse_yaml.recompose
     bodies = [
-        TreeBody(source, Place(start, end, ordinal, parse_yaml.recompose), composed)
+        TreeBody(source, Place(start, end, ordinal, compose), composed)
         for ordinal, composed in enumerate(reading.documents)
     ]
-    rest = Place(start, end, len(bodies), parse_yaml.recompose)
+    rest = Place(start, end, len(bodies), compose)
     if reading.error:
         error = type(reading.error)(reading.error.message, reading.error.offset + start)
         bodies.append(TreeBody(source, rest, None, error))

@@ -63,15 +63,17 @@ def _skip(text: str, pos: int) -> int:
 
 
 def _values(source: Source, pos: int, depth: int) -> Iterator[TreeBody]:
+    fast = True
     while pos < len(source.text):
-        body = _value_or_refusal(source, pos, depth)
+        body = _value_or_refusal(source, pos, depth, fast)
+        fast = fast and body.error is None
         yield body
         pos = _skip(source.text, body.end)
 
 
-def _value_or_refusal(source: Source, pos: int, depth: int) -> TreeBody:
+def _value_or_refusal(source: Source, pos: int, depth: int, fast: bool) -> TreeBody:
     try:
-        return _body(source, pos, _read_value(source.text, pos, depth))
+        return _body(source, pos, (_read_value if fast else _read_strictly)(source.text, pos, depth))
     except DocumentError as error:
         resume = _RESUME.search(source.text, pos + 1)
         end = resume.end() if resume else len(source.text)
@@ -118,7 +120,10 @@ def _body(source: Source, start: int, value: _Value) -> TreeBody:
 
 
 def _read_value(text: str, pos: int, depth: int) -> _Value:
-    """Read the value at `pos`. What the standard library cannot read, or would hold half pairs, becomes a tree."""
+    """Read the value at `pos`. What the standard library cannot read, or would hold half pairs, becomes a tree.
+
+    Each refusal of the standard library counts the lines of the whole text before it.
+    """
     pairs = _Pairs()
     decoder = json.JSONDecoder(
         object_pairs_hook=pairs.take, parse_float=_float, parse_int=_integer, parse_constant=_refuse_constant
@@ -130,14 +135,20 @@ def _read_value(text: str, pos: int, depth: int) -> _Value:
     else:
         if not _SURROGATE.search(text, pos, end) and (end - pos <= 2 * depth or is_shallow(data, depth)):
             return _Value(end, data, pairs.repeated)
+    return _read_strictly(text, pos, depth)
+
+
+def _read_strictly(text: str, pos: int, depth: int) -> _Value:
     reader = _Reader(text, pos)
     composed = surveyed(next(compose(reader.events(), depth)))
     return _Value(reader.pos, None, False, composed)
 
 
 def recompose(text: str, ordinal: int) -> Composed | None:
-    """Compose a value again; there is one in a text."""
-    return surveyed(next(compose(_Reader(text, 0).events(), _DEEPEST))) if ordinal == 0 else None
+    """Compose a value again; there is at most one in a text."""
+    if ordinal or not text:
+        return None
+    return surveyed(next(compose(_Reader(text, 0).events(), _DEEPEST)))
 
 
 class _Pairs:

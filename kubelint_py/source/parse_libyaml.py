@@ -111,9 +111,10 @@ def doubtful(root: Root, text: str) -> bool:
     """
     if root.node.id == "mapping" and root.node.value and root.node.value[0][0].id != "scalar":
         return True
-    if any(_is_quoted(root.node, match.start()) for match in _ESCAPED_SLASH.finditer(text)):
+    start, end = root.node.start_mark.index, root.node.end_mark.index
+    if any(_is_quoted(root.node, match.start()) for match in _ESCAPED_SLASH.finditer(text, start, end)):
         return True
-    if root.tagged and any(_lost_tag(root.node, match.start()) for match in _TAG.finditer(text)):
+    if root.tagged and any(_lost_tag(root.node, match.start()) for match in _TAG.finditer(text, start, end)):
         return True
     if "?" not in text and "!" not in text:
         return False

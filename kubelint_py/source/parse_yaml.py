@@ -95,3 +95,21 @@ def recompose(text: str, ordinal: int) -> Composed | None:
     """Compose a part again and return one of its documents."""
     documents = read(text, Budget(), DEPTH).documents
     return documents[ordinal] if ordinal < len(documents) else None
+
+
+class RecomposeAll:
+    """Composes a part of several documents again, once for all of them."""
+
+    __slots__ = ("_documents",)
+
+    def __init__(self) -> None:
+        self._documents: list[Composed] | None = None
+
+    def __call__(self, text: str, ordinal: int) -> Composed | None:
+        """Return one of the documents of the part."""
+        if self._documents is None:
+            self._documents = read(text, Budget(), DEPTH).documents
+        return self._documents[ordinal] if ordinal < len(self._documents) else None
+
+    def __reduce__(self) -> tuple[type[RecomposeAll], tuple[()]]:
+        return type(self), ()

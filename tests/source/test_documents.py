@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 
 import pytest
 
 from kubelint_py.errors import InputLimitError, YamlSyntaxError
+from kubelint_py.source import parse_yaml
 from kubelint_py.source.document import Document
 from kubelint_py.source.parse import Limits, parse, parse_json, read_documents
 from kubelint_py.source.text import Source
@@ -143,6 +145,21 @@ def test_data_that_was_not_built_or_is_deep_needs_the_source(text: str) -> None:
     assert copy.data is not None
 
 
+def test_documents_of_one_part_are_composed_again_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = parse("--- {a: 1}\n" * 50)
+    for document in documents:
+        document.release()
+    texts: list[str] = []
+    read = parse_yaml.read
+    monkeypatch.setattr(parse_yaml, "read", lambda text, *rest: texts.append(text) or read(text, *rest))
+    copies = pickle.loads(pickle.dumps(documents))  # noqa: S301  our own
+    for copy in copies:
+        copy.attach(documents[0].source)
+    for line, copy in enumerate(copies, 1):
+        assert value_at(copy, ("a",)) == ("1", line, 9, None)
+    assert len(texts) == 1
+
+
 def test_a_refused_document_can_be_pickled() -> None:
     document = parse("a: [\n", name="x")[0]
     copy = pickle.loads(pickle.dumps(document))  # noqa: S301  our own
@@ -196,6 +213,27 @@ class TestJson:
     def test_elements_before_a_refusal_are_read(self, text: str) -> None:
         assert self.read(text)[0] == 1
         assert self.read(text)[-1] == "yaml-syntax"
+
+    @pytest.mark.parametrize("text", ["", " \n\t", "\ufeff"])
+    def test_nothing(self, text: str) -> None:
+        (document,) = parse_json(text)
+        assert document.error is None
+        assert document.data is None
+        assert document.locate(()) is None
+
+    def test_after_a_refusal_nobody_counts_lines(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        counted: list[int] = []
+
+        class Counted(ValueError):
+            def __init__(self, _message: str, _text: str, pos: int) -> None:
+                counted.append(pos)
+
+        monkeypatch.setattr(json.decoder, "JSONDecodeError", Counted)
+        assert self.read('{x\n{"a": 1}\n{x\n{"b": [2]}\n{x') == [
+            "yaml-syntax", {"a": 1}, "yaml-syntax", {"b": [2]}, "yaml-syntax",
+        ]  # fmt: skip
+        assert counted == [1]
+        assert len(self.read('{"a": 1}\n{x\n{"b": [2]}\n{x', "x.yaml")) == 4
 
     def test_half_a_pair(self) -> None:
         assert self.read('{"a": "\\ud800 \\ud83d\\ude00"}') == [{"a": "\ufffd \U0001f600"}]
