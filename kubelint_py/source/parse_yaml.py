@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from yaml import YAMLError
 
-from kubelint_py.errors import DocumentError, YamlSyntaxError
+from kubelint_py.errors import DocumentError, InputLimitError, YamlSyntaxError
 from kubelint_py.source.body import Composed, surveyed
 
 try:
@@ -84,11 +84,12 @@ def _exact(text: str, depth: int) -> Reading:
     return Reading(documents, None)
 
 
-def _translate(error: Exception) -> YamlSyntaxError:
+def _translate(error: Exception) -> DocumentError:
     """Return a refusal of libyaml where no second look was possible."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "this is not YAML"
-    return YamlSyntaxError(str(problem), mark.index if mark else 0)
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "this is not YAML")
+    kind = InputLimitError if "nesting depth" in problem else YamlSyntaxError
+    return kind(problem, mark.index if mark else 0)
 
 
 def recompose(text: str, ordinal: int) -> Composed | None:

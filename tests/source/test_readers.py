@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from kubelint_py.errors import InputLimitError
 from kubelint_py.source import parse_exact, parse_yaml
 from kubelint_py.source.document import Document
 from kubelint_py.source.parse import parse, read_documents
@@ -70,6 +71,13 @@ def test_second_looks_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     twice = parse(text + text)
     assert twice[0].error is None
     assert twice[1].error is not None
+
+
+@libyaml
+def test_depth_is_a_limit_without_a_second_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parse_yaml.Budget.__init__, "__defaults__", (0,))
+    error = parse("[" * 30_000)[0].error
+    assert isinstance(error, InputLimitError)
 
 
 def test_without_c_binding() -> None:
