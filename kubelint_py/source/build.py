@@ -118,12 +118,13 @@ def resolved_key(node: TreeNode) -> Any:
     return (type(key), key if key == key else float("nan"))  # noqa: PLR0124  each not-a-number is a key of its own
 
 
-def key_name(node: TreeNode) -> str | None:
-    """Return the string that a key becomes, or None if it cannot be one: see `check_writable`."""
-    return _name(resolved_key(node))
+def key_name(node: TreeNode) -> str:
+    """Return the string that a key becomes; empty for what cannot be one, which only a replaced value may hold."""
+    return _name(resolved_key(node)) or ""
 
 
 def _name(key: Any) -> str | None:
+    """Return the string that a resolved key becomes, or None if it cannot be one: see `check_writable`."""
     return key if type(key) is str else key_text(key[1])
 
 
@@ -154,7 +155,8 @@ def build(root: Root, odd_mappings: list[TreeNode]) -> Any:
         if node.id == "sequence":
             shell.extend([_value(item, shells) for item in node.value])
         elif id(node) in odd:
-            fields = {resolved_key(key): (key_name(key), _value(value, shells)) for key, value in entries(node)}
+            keys = ((resolved_key(key), value) for key, value in entries(node))
+            fields = {key: (_name(key), _value(value, shells)) for key, value in keys}
             shell.update(fields.values())
         else:
             _fill(shell, node.value, shells)
@@ -222,7 +224,7 @@ def _first_unwritable(root: TreeNode) -> YamlSyntaxError:
 
 
 def _unwritable_key(node: TreeNode) -> YamlSyntaxError | None:
-    if is_merge(node) or key_name(node) is not None:
+    if is_merge(node) or _name(resolved_key(node)) is not None:
         return None
     what = "null cannot be a key" if resolved_key(node)[1] is None else "this number is too large for a key"
     return YamlSyntaxError(what, node.start_mark.index)

@@ -171,7 +171,7 @@ def repeated_keys(root: TreeNode) -> list[tuple[Path, TreeNode, TreeNode]]:
             for key, value in node.value:
                 if is_merge(key):
                     continue
-                name, below = resolved_key(key), (*path, key_name(key) or "")
+                name, below = resolved_key(key), (*path, key_name(key))
                 if name in seen:
                     found.append((below, key, seen[name]))
                 seen[name] = key
