@@ -21,9 +21,9 @@ _TAG = re.compile(r"!(?<![^\s\[{,:?-]!)(?:[!<]|(?![^\s,\]}]))")
 _ESCAPED_SLASH = re.compile(r"\\(?=/)")
 _OPENINGS = tuple(re.compile(rf"{bracket}(?<![^\s\[{{,:?].)(?!\s*[\]}}])") for bracket in (r"\[", r"\{"))
 _INDENT = re.compile("[ ?:-]*")
-_STRIDE = 32
-_SAMPLED_INDENT = re.compile("[ ?:-]{16,}")
-_STEEPEST = 16 * _STRIDE - _STRIDE
+_STRIDE = 64
+_SAMPLED_INDENT = re.compile("[ ?:-]{8,}")
+_STEEPEST = 8 * _STRIDE - _STRIDE
 _MOST_BRACKETS = 1000
 _SAFE_DEPTH = 2 * _MOST_BRACKETS
 """Nesting that the C stack of any platform bears; libyaml's composer recurses, its events do not."""
@@ -77,15 +77,15 @@ def _may_nest_deeply(text: str) -> bool:
     if brackets > _MOST_BRACKETS and sum(len(opening.findall(text)) for opening in _OPENINGS) > _MOST_BRACKETS:
         return True
     samples = _SAMPLED_INDENT.finditer(text[::_STRIDE])
-    return any(_is_steep(text, run.start() * _STRIDE, (run.end() - 15) * _STRIDE) for run in samples)
+    return any(_is_steep(text, run.start() * _STRIDE, (run.end() - 7) * _STRIDE) for run in samples)
 
 
 def _is_steep(text: str, at: int, end: int) -> bool:
     """Tell whether a run of indentation and indicators starts before `end` and is long.
 
     Each block collection starts further right than the one it is in, or is a list at the indentation of its
-    key, with nothing but indicators and spaces to its left: a thousand of them leave a run of 500 characters,
-    which sixteen samples in a row cannot miss.
+    key, with nothing but indicators and spaces to its left: 1,024 of them leave a run of 512 characters,
+    which eight samples in a row cannot miss.
     """
     while at < end:
         match = _INDENT.match(text, at)
