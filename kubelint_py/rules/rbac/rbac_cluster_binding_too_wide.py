@@ -79,6 +79,7 @@ Sources:
 from collections.abc import Iterable, Iterator
 
 from kubelint_py.authoring import Bundle, Problem, Problems, rule
+from kubelint_py.rules.rbac._binding import BINDINGS
 from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, HeldRole, held_roles
 from kubelint_py.rules.rbac._rights import Rule, Subject, works_in_namespace
 from kubelint_py.rules.rbac._role import title
@@ -87,7 +88,7 @@ from kubelint_py.rules.rbac._workloads import WORKLOADS, Runner, runners
 WATCHED = ("WATCH_NAMESPACE", "WATCHED_NAMESPACE")
 
 
-@rule(severity="low", since="0.1", default=False, kinds=(*KINDS, "ServiceAccount", *WORKLOADS))
+@rule(severity="low", since="0.1", default=False, kinds=(*KINDS, "ServiceAccount", *WORKLOADS), needs=BINDINGS)
 def check(bundle: Bundle, *, roles: Allowed = NOBODY, subjects: Allowed = NOBODY) -> Problems:
     """Yield a problem for each such role."""
     running: dict[tuple[str, str], list[Runner]] = {}

@@ -73,6 +73,7 @@ GROUP = "rbac.authorization.k8s.io"
     severity="medium",
     since="0.1",
     kinds=(*KINDS, "ServiceAccount"),
+    needs=BINDINGS,
     tags=(
         "kube-linter:access-to-secrets",
         "polaris:clusterrolebindingPodExecAttach",

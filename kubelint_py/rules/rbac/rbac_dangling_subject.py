@@ -61,7 +61,7 @@ ACCOUNT = "system:serviceaccount:"
 REFUSED = ("api-validity",)
 
 
-@rule(severity="medium", since="0.1", kinds=(*KINDS, "ServiceAccount"))
+@rule(severity="medium", since="0.1", kinds=(*KINDS, "ServiceAccount"), needs=BINDINGS)
 def check(bundle: Bundle, *, external: tuple[str, ...] = ()) -> Problems:
     """Yield a problem for each such subject."""
     accounts: dict[str, set[str]] = {}

@@ -122,6 +122,7 @@ Sources:
 """
 
 from kubelint_py.authoring import Bundle, Node, Problem, Problems, rule
+from kubelint_py.rules.rbac._binding import BINDINGS
 from kubelint_py.rules.rbac._exposure import KINDS as ENTRANCES
 from kubelint_py.rules.rbac._exposure import Entry, Exposure
 from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, is_allowed, label
@@ -136,6 +137,7 @@ ENDS = {"cluster-admin": "critical", "kube-system": "high", "namespace": "medium
     severity="high",
     since="0.1",
     kinds=(*KINDS, "Namespace", "Secret", "ServiceAccount", *ENTRANCES, *WORKLOADS),
+    needs=BINDINGS,
     implied_by=("workload-admin-permissions",),
 )
 def check(bundle: Bundle, *, subjects: Allowed = NOBODY) -> Problems:

@@ -82,6 +82,7 @@ Sources:
 """
 
 from kubelint_py.authoring import Bundle, Node, Problem, Problems, rule
+from kubelint_py.rules.rbac._binding import BINDINGS
 from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, HeldRole, held_roles
 from kubelint_py.rules.rbac._rights import Request, Rule
 from kubelint_py.rules.rbac._role import item, title
@@ -90,7 +91,7 @@ from kubelint_py.rules.rbac._workloads import WORKLOADS, Runner, runners, secret
 GET = Request("get", resource="secrets")
 
 
-@rule(severity="low", since="0.1", default=False, kinds=(*KINDS, "ServiceAccount", *WORKLOADS))
+@rule(severity="low", since="0.1", default=False, kinds=(*KINDS, "ServiceAccount", *WORKLOADS), needs=BINDINGS)
 def check(bundle: Bundle, *, roles: Allowed = NOBODY, subjects: Allowed = NOBODY) -> Problems:
     """Yield a problem for each such rule of a role."""
     running: dict[tuple[str, str], list[Runner]] = {}

@@ -71,6 +71,7 @@ Sources:
 """
 
 from kubelint_py.authoring import Bundle, Problem, Problems, rule
+from kubelint_py.rules.rbac._binding import BINDINGS
 from kubelint_py.rules.rbac._held import EVERYTHING, first_grant
 from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, is_allowed, label
 from kubelint_py.rules.rbac._paths import evidence
@@ -83,6 +84,7 @@ CONTROL_PLANE = "kube-system"
     severity="critical",
     since="0.1",
     kinds=(*KINDS, "ServiceAccount", *WORKLOADS),
+    needs=BINDINGS,
     tags=("C-0272",),
 )
 def check(bundle: Bundle, *, subjects: Allowed = NOBODY) -> Problems:

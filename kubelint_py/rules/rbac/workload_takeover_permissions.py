@@ -91,6 +91,7 @@ Sources:
 """
 
 from kubelint_py.authoring import Bundle, Problem, Problems, rule
+from kubelint_py.rules.rbac._binding import BINDINGS
 from kubelint_py.rules.rbac._held import first_grant
 from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, is_allowed, label
 from kubelint_py.rules.rbac._paths import evidence
@@ -105,6 +106,7 @@ TAKEOVERS = {"rbac-create-pods": "create or change pods", "rbac-read-secrets": "
     severity="high",
     since="0.1",
     kinds=(*KINDS, "ServiceAccount", *WORKLOADS),
+    needs=BINDINGS,
     implied_by=("rbac-escalation-path", "workload-admin-permissions"),
     tags=("C-0267",),
 )

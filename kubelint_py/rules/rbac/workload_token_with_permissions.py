@@ -92,6 +92,7 @@ Sources:
 """
 
 from kubelint_py.authoring import Bundle, Problem, Problems, rule
+from kubelint_py.rules.rbac._binding import BINDINGS
 from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, is_allowed, label
 from kubelint_py.rules.rbac._workloads import WORKLOADS, runners
 
@@ -101,6 +102,7 @@ from kubelint_py.rules.rbac._workloads import WORKLOADS, runners
     since="0.1",
     default=False,
     kinds=(*KINDS, "ServiceAccount", *WORKLOADS),
+    needs=BINDINGS,
     implied_by=("rbac-escalation-path", "workload-admin-permissions", "workload-takeover-permissions"),
     tags=("C-0261",),
 )
