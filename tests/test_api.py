@@ -327,8 +327,9 @@ def test_nothing_opens_a_socket(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_start_up_is_lean() -> None:
-    # What these import differs between the versions of Python.
-    code = "import sys, pathlib, click, yaml; own = set(sys.modules); import kubelint_py.cli; print(*set(sys.modules) - own)"
+    # What the libraries import differs between the versions of Python.
+    libraries = "import sys, pathlib, click, yaml; own = set(sys.modules)"
+    code = f"{libraries}; import kubelint_py.cli; print(*set(sys.modules) - own)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     heavy = {"ruamel.yaml", "jsonschema", "jsonschema_rs", "multiprocessing", "subprocess", "ipaddress", "pathspec"}
     assert heavy & set(loaded) == set()
