@@ -16,7 +16,7 @@ LAYERS = (
     {"rule", "fixes", "schemas"},
     {"authoring"},
     {"rules"},
-    {"registry", "config", "suppress"},
+    {"registry", "config", "suppress", "baseline"},
     {"engine"},
     {"inputs", "outputs"},
     {"pipeline"},
