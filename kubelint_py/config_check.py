@@ -14,6 +14,7 @@ from kubelint_py.data.pod_templates import BUILT_IN
 from kubelint_py.errors import ConfigError
 from kubelint_py.finding import SEVERITIES
 from kubelint_py.model.pod_template import read_path
+from kubelint_py.model.versions import NEWEST, Version
 from kubelint_py.model.versions import parse as parse_version
 from kubelint_py.registry import Registry
 from kubelint_py.rule import Rule
@@ -34,7 +35,9 @@ def check_values(values: Mapping[str, Any], fail: Fail) -> None:
             raise fail(f"{field} must be a list", (field,), "")
     _check_word(values["profile"], "profile", PROFILES, ("profile",), fail)
     _check_word(values["fail_on"], "severity", (*SEVERITIES, NEVER), ("fail_on",), fail)
-    _check_version(values["kubernetes_version"], ("kubernetes_version",), fail)
+    if _check_version(values["kubernetes_version"], ("kubernetes_version",), fail) > NEWEST:
+        message = f"Kubernetes {values['kubernetes_version']} is not known yet: versions up to {NEWEST} are"
+        raise fail(message, ("kubernetes_version",), "")
     _check_pss(values["pss"], fail)
     _check_pod_templates(values["pod_templates"], fail)
     for rule, severity in values["severity"].items():
@@ -48,9 +51,9 @@ def _check_word(value: Any, what: str, known: Sequence[str], path: Path, fail: F
         raise fail(unknown(what, str(value), known), path, "")
 
 
-def _check_version(value: Any, path: Path, fail: Fail) -> None:
+def _check_version(value: Any, path: Path, fail: Fail) -> Version:
     try:
-        parse_version(value)
+        return parse_version(value)
     except ValueError as error:
         raise fail(str(error), path, "") from None
 

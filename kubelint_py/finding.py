@@ -16,6 +16,9 @@ from kubelint_py.source.text import Span
 SEVERITIES = ("info", "low", "medium", "high", "critical")
 _RANK = {name: rank for rank, name in enumerate(SEVERITIES)}
 
+VERSION_TAG = "kubernetes-"
+"""What starts the tags that name the versions a finding holds in, where several were asked for."""
+
 
 def severity_rank(severity: str) -> int:
     """Return 0 for info up to 4 for critical. Raises KeyError on any other word."""
@@ -77,7 +80,7 @@ class Related(NamedTuple):
 
 
 class Suppressed(NamedTuple):
-    """By what (`comment`, `annotation` or `configuration`) and why a finding is suppressed."""
+    """By what (`comment`, `annotation`, `configuration` or `baseline`) and why a finding is suppressed."""
 
     by: str
     reason: str
@@ -87,7 +90,7 @@ class Finding(NamedTuple):
     """One finding. Lines and columns count from 1 in characters, the end is exclusive.
 
     `document` counts from 0, `path` is a JSON Pointer into the document. Objects checked without
-    text have line and column 0. `source` is the Helm template a rendered document came from.
+    text have line and column 0. `source` is the Helm template or the file of Kustomize a document came from.
     """
 
     rule: str

@@ -51,6 +51,7 @@ def _key(finding: Finding) -> tuple[Any, ...]:
         finding.object,
         finding.related,
         finding.source,
+        finding.tags,
         _nameless(finding.message, finding.container),
     )
 

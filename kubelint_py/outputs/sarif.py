@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from kubelint_py.finding import VERSION_TAG
 from kubelint_py.outputs._fingerprint import fingerprints
 from kubelint_py.outputs._json import outline
 from kubelint_py.outputs._order import by_file, by_place
@@ -162,7 +163,7 @@ def _region(line: int, column: int, end_line: int = 0, end_column: int = 0) -> d
 def _suppressions(finding: Finding) -> list[dict[str, str]]:
     if finding.suppressed is None:
         return []
-    kind = "external" if finding.suppressed.by == "configuration" else "inSource"
+    kind = "external" if finding.suppressed.by in {"configuration", "baseline"} else "inSource"
     return [pruned({"kind": kind, "status": "accepted", "justification": finding.suppressed.reason})]
 
 
@@ -174,5 +175,6 @@ def _properties(finding: Finding) -> dict[str, Any]:
             "path": finding.path,
             "container": finding.container,
             "source": finding.source,
+            "tags": [tag for tag in finding.tags if tag.startswith(VERSION_TAG)],
         }
     )
