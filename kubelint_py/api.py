@@ -7,16 +7,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kubelint_py.api_load import Loaded, load, load_resources
+from kubelint_py.api_versions import merged
 from kubelint_py.config import Config
 from kubelint_py.config_pss import too_new
 from kubelint_py.engine import Plan, make_plan, without_implied
-from kubelint_py.finding import Finding, Report, summarize
+from kubelint_py.finding import Finding, Input, Report, summarize
 from kubelint_py.inputs.files import Candidate, discover
 from kubelint_py.parallel import lint_all, without_collector
 from kubelint_py.pipeline import FileResult, Task, lint_documents, lint_text
 from kubelint_py.registry import load as load_rules
 from kubelint_py.rule import Rule
-from kubelint_py.scope import Scope, sources
+from kubelint_py.scope import Scope
 from kubelint_py.source.document import Document
 from kubelint_py.source.parse import parse
 from kubelint_py.source.text import Source
@@ -43,8 +44,9 @@ class Run(NamedTuple):
 
     Without `config` each file has the configuration found upward from it; `overrides` are laid over
     it either way. `context` are globs of files that are read but not reported. `set_per` is "",
-    "file" or "directory": objects of different sets know nothing of each other. `stdin` is what
-    standard input holds, where it was read already.
+    "file" or "directory": objects of different sets know nothing of each other. With several `versions`
+    of Kubernetes each finding says in which it holds. `stdin` is what standard input holds, where it was
+    read already.
     """
 
     paths: Sequence[str]
@@ -52,6 +54,7 @@ class Run(NamedTuple):
     overrides: Mapping[str, Any] = {}
     context: Sequence[str] = ()
     set_per: str = ""
+    versions: Sequence[str] = ()
     stdin_name: str = "<stdin>"
     jobs: int = 1
     stdin: bytes | None = None
@@ -90,10 +93,10 @@ def _report_one(result: FileResult, plan: Plan) -> Report:
 
 
 class Outcome(NamedTuple):
-    """The report of a run, the severity that fails it, a way to the text of its inputs, and what users must know."""
+    """The report of a run, which severity fails it by file, a way to the text of inputs, and what users must know."""
 
     report: Report
-    fail_on: str
+    fail_on: Callable[[str], str]
     source_of: Callable[[str], Source | None]
     notes: tuple[str, ...] = ()
 
@@ -105,19 +108,36 @@ def check(run: Run, progress: Progress | None = None) -> Outcome:
 
 
 def _check(run: Run, progress: Progress | None) -> Outcome:
-    scope = Scope(run.config, run.overrides)
+    versions = list(dict.fromkeys(run.versions))
+    scopes = [Scope(run.config, {**run.overrides, **_version(version)}) for version in versions or ("",)]
+    for each in scopes:
+        each.validate(run.paths)
+    scope = scopes[0]
     candidates = discover(run.paths, excluded=scope.excludes, stdin_name=run.stdin_name)
     tasks = [*scope.tasks(candidates, stdin=run.stdin), *scope.context(candidates, run.context)]
     tasks = scope.in_sets(tasks, run.set_per)
+    reports = [_judge(each, tasks, run, _part(progress, n, len(scopes))) for n, each in enumerate(scopes)]
+    report = _ordered(*merged(reports, versions)) if len(scopes) > 1 else reports[0]
+    policies = {config.policy for each in scopes for config in each.configurations}
+    notes = sorted({too_new(policy.version) for policy in policies if policy} - {""})
+    return Outcome(report, scope.fail_on, scope.sources(tasks), (*scope.notes, *notes))
+
+
+def _version(version: str) -> dict[str, str]:
+    return {"kubernetes_version": version} if version else {}
+
+
+def _part(progress: Progress | None, number: int, parts: int) -> Progress | None:
+    return progress and (lambda done, total: progress(number * total + done, parts * total))
+
+
+def _judge(scope: Scope, tasks: Sequence[Task], run: Run, progress: Progress | None) -> Report:
     results = lint_all(tasks, scope.config_of, jobs=run.jobs, progress=progress)
     findings = [finding for result in results for finding in result.findings]
     findings += scope.check_sets(tasks, results, run.set_per)
     reported = [result for task, result in zip(tasks, results, strict=True) if task.report]
     configs = {task.candidate.name: scope.config_of(task) for task in tasks}
-    report = _report(reported, findings, configs.__getitem__)
-    policies = {config.policy for config in scope.configurations}
-    notes = tuple(sorted({too_new(policy.version) for policy in policies if policy} - {""}))
-    return Outcome(report, scope.fail_on, sources(tasks, scope.here.max_bytes), notes)
+    return _report(reported, findings, configs.__getitem__)
 
 
 def _report(results: list[FileResult], findings: list[Finding], config_of: Callable[[str], Config]) -> Report:
@@ -125,9 +145,13 @@ def _report(results: list[FileResult], findings: list[Finding], config_of: Calla
     shown = [finding for finding in findings if config_of(finding.file).shows_implied]
     others = [finding for finding in findings if not config_of(finding.file).shows_implied]
     findings = [*shown, *without_implied(others, load_rules())]
-    ordered = tuple(sorted(set(findings), key=_place))
     inputs = tuple(result.input for result in results)
-    return Report(ordered, inputs, summarize(ordered, inputs, sum(result.objects for result in results)))
+    return _ordered(findings, inputs, sum(result.objects for result in results))
+
+
+def _ordered(findings: Iterable[Finding], inputs: tuple[Input, ...], objects: int) -> Report:
+    ordered = tuple(sorted(dict.fromkeys(findings), key=_place))
+    return Report(ordered, inputs, summarize(ordered, inputs, objects))
 
 
 def _place(finding: Finding) -> tuple[str, int, int, int, str, str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,8 @@ class Scope:
         self._found = Configurations()
         self._merged: dict[Config, Config] = {}
         self._here: Config | None = None
+        self.notes: list[str] = []
+        """What users must know of the run as a whole."""
 
     @property
     def here(self) -> Config:
@@ -38,15 +40,14 @@ class Scope:
             self._here = self.of(Path())
         return self._here
 
-    @property
-    def fail_on(self) -> str:
-        """The weakest severity that fails the run."""
-        return self.here.fail_on
+    def fail_on(self, file: str) -> str:
+        """Return the weakest severity that fails the run when it is found in this file."""
+        return self.config_of(Task(Candidate(None, file))).fail_on
 
     @property
     def configurations(self) -> set[Config]:
         """Every configuration that was used."""
-        return {*self._merged.values(), self.here}
+        return set(self._merged.values()) if self._given is None else {self._given}
 
     def of(self, path: Path) -> Config:
         """Return the configuration for a file or directory."""
@@ -60,12 +61,15 @@ class Scope:
 
     def config_of(self, task: Task) -> Config:
         """Return the configuration for an input; standard input has that of the name it was given."""
-        path = task.candidate.path
-        return self.of(path if path is not None else Path(task.candidate.name)) if self._is_place(task) else self.here
+        return self._config_at(task.candidate.place)
 
-    @staticmethod
-    def _is_place(task: Task) -> bool:
-        return task.candidate.path is not None or not task.candidate.name.startswith("<")
+    def _config_at(self, place: Path | None) -> Config:
+        return self.here if place is None else self.of(place)
+
+    def validate(self, paths: Iterable[str]) -> None:
+        """Raise `ConfigError` on a configuration that means nothing, even where nothing is found to lint."""
+        for config in {self.here if path == "-" else self.of(Path(path)) for path in paths}:
+            config.validate(load())
 
     def excludes(self, path: Path) -> bool:
         """Whether the configuration leaves a file out."""
@@ -76,18 +80,17 @@ class Scope:
     ) -> Iterator[Task]:
         """Yield what to do with each candidate: files whose role tells that they are no manifest are skipped."""
         candidates = list(candidates)
-        paths = [each.path for each in candidates if each.path is not None]
-        partial = _kustomize_patches(paths)
+        partial = _kustomize_patches([each.place for each in candidates if each.place is not None])
         roles = FileRoles()
         for candidate in candidates:
-            path = candidate.path
-            if path is None:
-                known, raw = (candidate, stdin) if stdin is not None else _read_stdin(candidate, self.here.max_bytes)
-                yield Task(known, report=report, raw=raw)
-                continue
-            reason = None if candidate.problem else roles.reason(path)
+            place = candidate.place
+            reason = None if candidate.problem or place is None else roles.reason(place)
             known = candidate._replace(problem=("skipped", reason)) if reason else candidate
-            yield Task(known, _absolute(path) in partial, report)
+            raw = None
+            if known.path is None and known.problem is None:
+                limit = self._config_at(place).max_bytes
+                known, raw = (known, stdin) if stdin is not None else _read_stdin(known, limit)
+            yield Task(known, place is not None and _absolute(place) in partial, report, raw)
 
     def context(self, candidates: Sequence[Candidate], globs: Sequence[str]) -> Iterator[Task]:
         """Yield the files that references of the candidates may lead to.
@@ -95,16 +98,15 @@ class Scope:
         Given globs, else those of the configuration; else, where only files were named and one lies below
         the configuration's root, the manifests that git tracks there.
         """
-        own = {_absolute(each.path) for each in candidates if each.path}
-        root = Path(self.here.root or Path())
-        patterns = [*globs, *_below(self.here)]
-        if patterns:
-            paths = patterns
-        elif all(each.explicit for each in candidates) and any(_absolute(root) in path.parents for path in own):
-            paths = [str(path) for path in tracked_manifests(root)]
-        else:
-            return
-        found = discover(paths, excluded=self.excludes)
+        own = {_absolute(each.place) for each in candidates if each.place}
+        configs = dict.fromkeys(self._config_at(each.place) for each in candidates)
+        named = bool(own) and all(each.explicit for each in candidates)
+        paths = list(globs) or [path for config in configs for path in _context_of(config, own if named else ())]
+        found = discover(list(dict.fromkeys(paths)), excluded=self.excludes)
+        told = {Path(path).as_posix() for path in globs}
+        self.notes += [
+            f"--context {each.name}: {each.problem[1]}" for each in found if each.problem and each.name in told
+        ]
         fresh = [each for each in found if each.path and not each.problem and _absolute(each.path) not in own]
         yield from self.tasks(fresh, report=False)
 
@@ -126,7 +128,7 @@ class Scope:
             yield from self._check_set([tasks[n] for n in numbers], [results[n] for n in numbers])
 
     def _set_of(self, task: Task, per: str) -> str:
-        path = task.candidate.path
+        path = task.candidate.place
         if path is None:
             return ""
         if per:
@@ -135,7 +137,7 @@ class Scope:
 
     def _check_set(self, tasks: Sequence[Task], results: Sequence[FileResult]) -> Iterator[Finding]:
         configs = {task.candidate.name: self.config_of(task) for task in tasks if task.report}
-        source_of = sources(tasks, self.here.max_bytes)
+        source_of = self.sources(tasks)
         for config in dict.fromkeys(configs.values()):
 
             def reported(file: str, config: Config = config) -> bool:
@@ -145,10 +147,27 @@ class Scope:
             yield from check_set(results, plan, reported, source_of)
             yield from unused([each for each in results if reported(each.input.file)], plan)
 
+    def sources(self, tasks: Iterable[Task]) -> Callable[[str], Source | None]:
+        """Return a function from the name of an input to its text, or None when it has gone."""
+        by_name = {task.candidate.name: task for task in tasks}
+        known: dict[str, Source | None] = {}
 
-def _below(config: Config) -> list[str]:
+        def source_of(file: str) -> Source | None:
+            if file not in known:
+                task = by_name.get(file)
+                known[file] = _source(task, self.config_of(task).max_bytes) if task else None
+            return known[file]
+
+        return source_of
+
+
+def _context_of(config: Config, named: Collection[Path]) -> list[str]:
+    """Return the globs of a configuration, else what git tracks below its root if one of the named files lies there."""
     root = Path(config.root or "")
-    return [str(root / glob) for glob in config.context]
+    if config.context:
+        return [str(root / glob) for glob in config.context]
+    below = any(_absolute(root) in path.parents for path in named)
+    return [str(path) for path in tracked_manifests(root)] if below else []
 
 
 def _read_stdin(candidate: Candidate, limit: int) -> tuple[Candidate, bytes | None]:
@@ -162,22 +181,7 @@ def _absolute(path: Path) -> Path:
     return Path(path).absolute()
 
 
-def sources(tasks: Iterable[Task], limit: int) -> Callable[[str], Source | None]:
-    """Return a function from the name of an input to its text, or None when it has gone."""
-    by_name = {task.candidate.name: task for task in tasks}
-    known: dict[str, Source | None] = {}
-
-    def source_of(file: str) -> Source | None:
-        if file not in known:
-            known[file] = _source(by_name.get(file), limit)
-        return known[file]
-
-    return source_of
-
-
-def _source(task: Task | None, limit: int) -> Source | None:
-    if task is None:
-        return None
+def _source(task: Task, limit: int) -> Source | None:
     try:
         raw = read(task.candidate, limit) if task.raw is None else task.raw
         return Source(task.candidate.name, decode(raw))

@@ -48,11 +48,18 @@ class Candidate(NamedTuple):
     problem: Obstacle | None = None
     size: int = 0
 
+    @property
+    def place(self) -> Path | None:
+        """Where it lies, or, for standard input with a name, would lie."""
+        named = self.path is None and self.name and not self.name.startswith("<")
+        return Path(self.name) if named else self.path
+
 
 def discover(paths: Sequence[str], *, excluded: Callable[[Path], bool], stdin_name: str = "<stdin>") -> list[Candidate]:
     """Return the inputs that files, directories, glob patterns and `-` (standard input) stand for.
 
-    Sorted by name, the same file once, whatever the order of `paths`. In a directory only `.yaml`,
+    Sorted by name, the same file once, whatever the order of `paths`; standard input named after a file
+    stands for it. In a directory only `.yaml`,
     `.yml` and `.json` count, and what git ignores does not; a named file is taken whatever its
     name. `excluded` is asked for files only, as a later pattern may take one file of a directory
     back; a named file that is excluded is skipped, saying so, one on a walk is no input. Never
@@ -60,7 +67,7 @@ def discover(paths: Sequence[str], *, excluded: Callable[[Path], bool], stdin_na
     """
     search = _Search(excluded)
     if "-" in paths:
-        search.add("-", Candidate(None, stdin_name, explicit=True))
+        search.take_stdin(stdin_name)
     directories = [path for text in paths if text != "-" for path in search.resolve(text)]
     for path in sorted(set(directories), key=_walk_order):
         search.walk(path)
@@ -81,6 +88,16 @@ class _Search:
         self._candidates: dict[str, Candidate] = {}
         self._real: dict[str, str] = {}
         self._walker = Walker(excluded)
+
+    def take_stdin(self, name: str) -> None:
+        """Add standard input, which stands for the file it is named after."""
+        candidate = Candidate(None, name, explicit=True)
+        path = candidate.place
+        if path is None:
+            self.add("-", candidate)
+        else:
+            problem = EXCLUDED if self._excluded(path) else None
+            self.add(self._place(path, path.is_symlink()), candidate._replace(name=_shown(path), problem=problem))
 
     def resolve(self, text: str) -> list[str]:
         """Add the files that one argument stands for, and return the directories."""
@@ -120,7 +137,9 @@ class _Search:
     def add(self, place: str, candidate: Candidate, link: bool = False) -> None:
         """Keep one candidate a place: the one that is no link, else the shorter way to write it."""
         known = self._candidates.get(place)
-        if known is not None and known.path is not None:
+        if known is not None:
+            if known.path is None:
+                return
             best = candidate if (link, *_rank(candidate)) < (known.path.is_symlink(), *_rank(known)) else known
             candidate = best._replace(explicit=known.explicit or candidate.explicit)
         self._candidates[place] = candidate
