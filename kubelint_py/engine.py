@@ -5,6 +5,7 @@ A rule that crashes becomes an `internal-error` finding; the other rules go on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ __all__ = [
     "without_implied",
 ]
 
+_SECRET = re.compile(r"^[^#\n]*\bkind[\"']?[ \t]*:[ \t]*[\"']?Secret\b", re.MULTILINE)
 _NOWHERE = Span(Position(0, 0), Position(0, 0))
 
 
@@ -160,14 +162,15 @@ def _crash(bound: Bound, error: Exception, place: Place, plan: Plan) -> Finding:
     return _finding(Bound(rule, rule.check), Problem(node, message), place, plan)
 
 
-def refusal(document: Document, rule: str, message: str, plan: Plan) -> Finding | None:
+def refusal(document: Document, rule: str, message: str, plan: Plan, source: str = "") -> Finding | None:
     """Return the finding for a refused document, or None when its rule is off."""
     if document.error is None or document.source is None:
         return None
     start = document.source.position(document.error.offset)
     visible = len(document.source.line_text(start.line)) >= start.column
     span = Span(start, Position(start.line, start.column + visible))
-    return document_finding(document, rule, Problem(document.root, message, span=span), plan)
+    tags = ("masked",) if _SECRET.search(document.text) else ()
+    return document_finding(document, rule, Problem(document.root, message, span=span, tags=tags), plan, source)
 
 
 def document_finding(document: Document, rule: str, problem: Problem, plan: Plan, source: str = "") -> Finding | None:

@@ -18,9 +18,11 @@ from kubelint_py.engine import (
 )
 from kubelint_py.errors import InputError
 from kubelint_py.finding import Finding, Input, Problem
-from kubelint_py.inputs.classify import classify, looks_like_manifest, skip_reason
+from kubelint_py.inputs.classify import classify, refusal_reason, skip_reason
 from kubelint_py.inputs.files import Candidate, read
 from kubelint_py.inputs.helm import helm_sources
+from kubelint_py.inputs.kustomize import built_from
+from kubelint_py.inputs.walk import EXCLUDED
 from kubelint_py.model.bundle import Bundle
 from kubelint_py.model.resource import Resource, resources
 from kubelint_py.source.document import Document, Node
@@ -141,19 +143,24 @@ class _Reading:
         self.objects = 0
         self.linted = 0
         self.refused = ""
+        self.unsaid = ""
         self.reasons: list[str] = []
 
     def add(self, document: Document, template: str) -> None:
         """Check one document."""
-        if template:
-            self.templates[document.name, document.index] = template
-        if document.error is not None:
-            self._refuse(document)
-        elif self._is_unread_definition(document):
+        unread = document.error is None and self._is_unread_definition(document)
+        source = template or ("" if unread or document.error else built_from(document.data))
+        if source:
+            self.templates[document.name, document.index] = source
+        if self.plan.config.excludes_source(source):
+            self.reasons.append(EXCLUDED[1])
+        elif document.error is not None:
+            self._refuse(document, source)
+        elif unread:
             self.objects += 1
-            self._check(document, [], template)
+            self._check(document, [], source)
         else:
-            self._read(document, template)
+            self._read(document, source)
 
     def _is_unread_definition(self, document: Document) -> bool:
         # Definitions are most of the bytes of many charts, and building their data is most of the work.
@@ -180,10 +187,11 @@ class _Reading:
 
         self._check(document, [], template)
         key = misspelled_api_version(document.data) or ""
+        field = document.root.child(key or "apiVersion")
         wrong = f"apiVersion is written {key!r}" if key not in {"", "apiVersion"} else "apiVersion is missing"
-        problem = Problem(
-            document.root.child(key or "apiVersion"), f"{wrong}, so this is no Kubernetes object", key=True
-        )
+        if field.value is not None and key == "apiVersion":
+            wrong = "apiVersion is not a string"
+        problem = Problem(field, f"{wrong}, so this is no Kubernetes object", key=True)
         self._say(document_finding(document, NEAR_MISS, problem, self.plan, template))
 
     def _say(self, finding: Finding | None) -> None:
@@ -196,22 +204,26 @@ class _Reading:
             findings = check_document(document, found, self.plan, template, partial=self.task.partial)
             self.findings += findings
 
-    def _refuse(self, document: Document) -> None:
+    def _refuse(self, document: Document, source: str) -> None:
         error = document.error
-        if error is None or not (self.task.candidate.explicit or looks_like_manifest(document.text)):
-            self.reasons.append("not-kubernetes")
+        reason = refusal_reason(document, self.task.candidate.name, named=self.task.candidate.explicit)
+        if error is None or reason:
+            self.reasons.append(reason)
             return
         from kubelint_py.inputs.template import unrendered_template  # noqa: PLC0415  few documents need it
 
         self.refused = self.refused or error.message
         template = unrendered_template(document.text, error)
         rule, message = ("unrendered-template", template) if template else (error.rule, error.message)
-        self._say(refusal(document, rule, message, self.plan))
+        finding = refusal(document, rule, message, self.plan, source)
+        if finding is None:
+            self.unsaid = self.unsaid or message
+        self._say(finding)
 
     def outcome(self) -> Input:
         """Return what became of the input."""
         name = self.task.candidate.name
-        if self.linted:
+        if self.linted and not self.unsaid:
             return Input(name, "linted")
         if self.refused:
             return Input(name, "failed", self.refused)

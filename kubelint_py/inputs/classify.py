@@ -15,8 +15,9 @@ from typing import Any
 from kubelint_py.data.not_manifests import DIRECTORIES, FILE_NAMES, NAME_PATTERNS
 from kubelint_py.inputs.helm import ChartFiles
 from kubelint_py.inputs.look_alikes import type_reason
+from kubelint_py.source.document import Document
 
-__all__ = ["FileRoles", "classify", "looks_like_manifest", "skip_reason"]
+__all__ = ["FileRoles", "classify", "looks_like_manifest", "refusal_reason", "skip_reason"]
 
 _API_VERSION_KEY = re.compile(r"^[^#\n]*\bapiVersion[\"']?[ \t]*:", re.MULTILINE)
 _KIND_KEY = re.compile(r"^[^#\n]*\bkind[\"']?[ \t]*:", re.MULTILINE)
@@ -93,6 +94,23 @@ def skip_reason(reasons: Iterable[str]) -> str:
     reasons = list(reasons)
     vague = "not-kubernetes" if "not-kubernetes" in reasons else "empty"
     return next((reason for reason in reasons if reason not in _VAGUE), vague)
+
+
+def refusal_reason(document: Document, path_name: str, *, named: bool) -> str:
+    """Return the reason to skip a document that cannot be read, or "" when that is worth a finding.
+
+    One that seems meant as a manifest always is. Of other files met on a walk nobody expects manifests; of those a
+    user or a hook has named, templates, JSON with comments and what is known by its name are not ours either.
+    """
+    from kubelint_py.inputs.template import template_action  # noqa: PLC0415  few documents are refused
+
+    text = document.text
+    if looks_like_manifest(text):
+        return ""
+    if template_action(text) >= 0:
+        return _hint(path_name) or "template"
+    expected = named and not path_name.lower().endswith(".json")
+    return _hint(path_name) or ("" if expected else "not-kubernetes")
 
 
 def looks_like_manifest(text: str) -> bool:

@@ -102,6 +102,15 @@ def origin_of(data: Any) -> Origin | None:
     return Origin(path) if path else None
 
 
+def built_from(data: Any) -> str:
+    """Return the file that an object of `kustomize build` came from, as Kustomize would write it; "" when unknown."""
+    origin = origin_of(data)
+    if origin is None:
+        return ""
+    place = origin.path or origin.configured_in
+    return f"{origin.repository}//{place}" if origin.repository else place
+
+
 def _origin(text: str) -> Origin | None:
     """Read the annotation: a small YAML mapping that Kustomize writes in block style."""
     fields: dict[str, str] = {}
