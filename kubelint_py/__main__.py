@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 
 from kubelint_py import __version__
 
@@ -14,7 +15,15 @@ def main() -> None:
         return
     from kubelint_py.cli import cli  # noqa: PLC0415  click is most of start-up
 
+    _write_everything()
     cli(prog_name="kubelint")
+
+
+def _write_everything() -> None:
+    """Escape what an encoding such as Windows' cannot hold, instead of failing at it."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 if __name__ == "__main__":

@@ -19,21 +19,27 @@ from typing import Any
 import click
 
 from kubelint_py import __version__
+from kubelint_py import cli_complete as complete
 from kubelint_py.api import Outcome, Run, check
+from kubelint_py.cli_baseline import baseline_options, with_baseline
+from kubelint_py.cli_formats import locator, read_formats, save
+from kubelint_py.cli_usage import USAGE, split, usage_errors
 from kubelint_py.config import Config
-from kubelint_py.errors import ConfigError, KubelintError
-from kubelint_py.finding import SEVERITIES, Report, severity_rank
-from kubelint_py.outputs import FORMATS, render
+from kubelint_py.finding import SEVERITIES, Finding, Report, severity_rank
+from kubelint_py.outputs import render
+from kubelint_py.outputs._text import plain
+from kubelint_py.outputs._totals import totals
 from kubelint_py.registry import load
 
-OK, FINDINGS, USAGE, CRASH = 0, 1, 2, 3
+OK, FINDINGS, CRASH = 0, 1, 3
 
 
-def _split(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
-
-
-_ELSEWHERE = {"pss": ("kubelint_py.cli_pss", "pss_command"), "rbac": ("kubelint_py.cli_rbac", "rbac_group")}
+_ELSEWHERE = {
+    "explain": ("kubelint_py.cli_rules", "explain_command"),
+    "pss": ("kubelint_py.cli_pss", "pss_command"),
+    "rbac": ("kubelint_py.cli_rbac", "rbac_group"),
+    "rules": ("kubelint_py.cli_rules", "rules_command"),
+}
 """Commands with a module of their own, which is imported when they are asked for: module and attribute."""
 
 
@@ -57,39 +63,79 @@ def cli() -> None:
     """Lint Kubernetes manifests offline, with Kubernetes' own answer."""
 
 
-@cli.command("check")
+_EXIT_CODES = (
+    "Exits with 0 when no finding reaches --fail-on and every input could be read, with 1 otherwise, with 2 on a wrong "
+    "option or configuration, with 3 when a rule crashed."
+)
+
+
+@cli.command("check", epilog=_EXIT_CODES)
 @click.argument("paths", nargs=-1)
-@click.option("--format", "formats", multiple=True, metavar="FMT[:FILE]", help="Report format; repeatable.")
-@click.option("--select", multiple=True, callback=_split, metavar="RULE,…", help="Only these rules, categories, tags.")
-@click.option("--ignore", multiple=True, callback=_split, metavar="RULE,…", help="Leave these out.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    shell_complete=complete.formats,
+    metavar="FMT[:FILE]",
+    help="Report format, and file to write it to; repeatable.",
+)
+@click.option(
+    "--select",
+    multiple=True,
+    callback=split,
+    shell_complete=complete.selectors,
+    metavar="RULE,…",
+    help="Run only these rules, categories, tags.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    callback=split,
+    shell_complete=complete.selectors,
+    metavar="RULE,…",
+    help="Leave these out.",
+)
 @click.option("--profile", metavar="NAME", help="minimal, default or strict.")
-@click.option("--kubernetes-version", metavar="V", help="Kubernetes minor, such as 1.31.")
-@click.option("--pss", metavar="LEVEL[@VERSION]", help="Judge pods by the Pod Security Standards alone.")
-@click.option("--context", multiple=True, metavar="GLOB", help="More files that references may lead to.")
-@click.option("--set-per", type=click.Choice(["file", "directory"]), help="Keep files or directories apart.")
-@click.option("--fail-on", type=click.Choice([*SEVERITIES, "never"]), help="Weakest severity that fails the run.")
+@click.option("--kubernetes-version", multiple=True, metavar="V", help="Kubernetes minor, as 1.31; repeatable.")
+@click.option("--pss", metavar="LEVEL[@VERSION]", help="Judge pods by this Pod Security Standards level alone.")
+@click.option(
+    "--context", multiple=True, metavar="GLOB", help="Files that references may lead to, not reported on; repeatable."
+)
+@click.option(
+    "--set-per", type=click.Choice(["file", "directory"]), help="Objects of other files or directories are unknown."
+)
+@click.option(
+    "--fail-on", type=click.Choice([*SEVERITIES, "never"]), help="Weakest severity that fails the run; default: medium."
+)
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings.")
-@click.option("--fail-if-empty", is_flag=True, help="Exit with 2 when nothing was linted.")
+@click.option("--fail-if-empty", is_flag=True, help="Exit with 2 when there was no object.")
+@baseline_options
 @click.option("--fix", is_flag=True, help="Change files so that findings go away.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also what the image decides.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
-@click.option("--stdin-filename", default="<stdin>", metavar="P", help="What `-` is called in reports.")
+@click.option("--stdin-filename", default="<stdin>", metavar="P", help="The file that `-` stands for.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; default: the CPUs.")
 @click.option("--no-cache", is_flag=True, help="Accepted; nothing is cached yet.")
-@click.option("--config", "config_file", type=click.Path(exists=True, dir_okay=False), help="Use this configuration.")
+@click.option(
+    "--config",
+    "config_file",
+    type=click.Path(exists=True, dir_okay=False),
+    help="Use this configuration instead of the nearest one.",
+)
 @click.option("--list-files", is_flag=True, help="Say what would become of each input.")
-@click.option("--statistics", is_flag=True, help="Count findings by rule.")
+@click.option("--statistics", is_flag=True, help="Count findings by rule, on stderr.")
 @click.pass_context
 def check_command(invocation: click.Context, /, **options: Any) -> None:
     """Check files, directories, globs or `-`; the current directory by default."""
-    with _usage_errors():
-        formats = [_format(value) for value in options["formats"] or ("human",)]
+    with usage_errors():
+        formats = read_formats(options["formats"] or ("human",))
         run = Run(
             paths=options["paths"] or (".",),
             config=_given_config(options),
             overrides=_overrides(options),
             context=options["context"],
             set_per=options["set_per"] or "",
+            versions=options["kubernetes_version"],
             stdin_name=options["stdin_filename"],
             jobs=options["jobs"] or os.cpu_count() or 1,
         )
@@ -99,7 +145,7 @@ def check_command(invocation: click.Context, /, **options: Any) -> None:
                 fixing.fix_and_check(run, options, partial(_print, formats=formats, options=options), _exit_code)
             )
         with _progress() as progress:
-            outcome = check(run, progress=progress)
+            outcome = with_baseline(check(run, progress=progress), options)
         for note in outcome.notes:
             click.echo(f"kubelint: {note}", err=True)
         _print(outcome, formats, options)
@@ -111,24 +157,9 @@ def _given_config(options: dict[str, Any]) -> Config | None:
 
 
 def _overrides(options: dict[str, Any]) -> dict[str, Any]:
-    names = ("select", "ignore", "profile", "kubernetes_version", "pss", "fail_on")
-    return {name: options[name] for name in names if options[name]}
-
-
-def _format(value: str) -> tuple[str, str]:
-    name, _, file = value.partition(":")
-    if name not in FORMATS:
-        raise ConfigError(f"unknown format {name!r}; there are: {', '.join(FORMATS)}")
-    return name, file
-
-
-@contextmanager
-def _usage_errors() -> Iterator[None]:
-    try:
-        yield
-    except KubelintError as error:
-        click.echo(f"kubelint: {error}", err=True)
-        sys.exit(USAGE)
+    names = ("select", "ignore", "profile", "pss", "fail_on")
+    given = {name: options[name] for name in names if options[name]}
+    return {**given, "kubernetes_version": next(iter(options["kubernetes_version"]), "")}
 
 
 @contextmanager
@@ -146,27 +177,33 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
         if bar is not None:
             bar.update(done - bar.pos)
 
-    yield advance
-    if bar is not None:
-        bar.__exit__(None, None, None)
+    try:
+        yield advance
+    finally:
+        # It has hidden the cursor.
+        if bar is not None:
+            bar.__exit__(None, None, None)
 
 
 def _print(outcome: Outcome, formats: list[tuple[str, str]], options: dict[str, Any]) -> None:
     report = outcome.report
     if options["list_files"]:
         for each in report.inputs:
-            click.echo(f"{each.status:8}{each.file}{f'  ({each.reason})' if each.reason else ''}")
+            click.echo(f"{each.status:8}{plain(each.file)}{f'  ({plain(each.reason)})' if each.reason else ''}")
         return
     for name, file in formats:
         color = not file and _color()
         text = render(name, report, color=color, width=0 if file else _width(), **_surroundings(outcome))
         if file:
-            Path(file).write_text(text, encoding="utf-8")
+            save(file, text)
         else:
             click.echo(text, nl=False, color=color)
     if options["statistics"]:
         _print_statistics(report)
-    if not report.summary.objects:
+    if all(name == "gitlab" for name, _ in formats):
+        # That format has no place for them.
+        click.echo(f"kubelint: {totals(report)}", err=True)
+    elif not report.summary.objects:
         click.echo("kubelint: no Kubernetes object was found", err=True)
 
 
@@ -180,7 +217,7 @@ def _surroundings(outcome: Outcome) -> dict[str, Any]:
     def remedy(rule: str) -> str:
         return rules[rule].documentation.remedy
 
-    return {"excerpt": excerpt, "remedy": remedy, "rules": rules.get, "version": __version__}
+    return {"excerpt": excerpt, "remedy": remedy, "rules": rules.get, "version": __version__, "locate": locator()}
 
 
 def _print_statistics(report: Report) -> None:
@@ -205,55 +242,19 @@ def _width() -> int:
     return shutil.get_terminal_size().columns
 
 
-def _exit_code(report: Report, options: dict[str, Any], fail_on: str) -> int:
+def _exit_code(report: Report, options: dict[str, Any], fail_on: Callable[[str], str]) -> int:
     if any(finding.rule == "internal-error" for finding in report.findings):
         return CRASH
     if options["fail_if_empty"] and not report.summary.objects:
         return USAGE
     if options["exit_zero"]:
         return OK
-    return FINDINGS if report.summary.failed or _reaches(report, fail_on) else OK
+    reaching = any(_reaches(finding, fail_on(finding.file)) for finding in report.active())
+    return FINDINGS if report.summary.failed or reaching else OK
 
 
-def _reaches(report: Report, fail_on: str) -> bool:
-    if fail_on == "never":
-        return False
-    limit = severity_rank(fail_on)
-    return any(severity_rank(finding.severity) >= limit for finding in report.active())
-
-
-@cli.command("rules")
-@click.option("--select", multiple=True, callback=_split, metavar="RULE,…", help="Only these rules, categories, tags.")
-def rules_command(select: tuple[str, ...]) -> None:
-    """List the rules."""
-    registry = load()
-    with _usage_errors():
-        for name in select:
-            if not registry.matching(name):
-                raise ConfigError(_unknown(name))
-    chosen = {rule.id for name in select for rule in registry.matching(name)}
-    for rule in registry.rules.values():
-        if not select or rule.id in chosen:
-            state = "" if rule.default else "opt-in"
-            click.echo(f"{rule.id:34} {rule.severity:9} {rule.category:13} {state:7} {rule.documentation.title}")
-
-
-@cli.command("explain")
-@click.argument("name", metavar="RULE")
-def explain_command(name: str) -> None:
-    """Show the documentation of a rule."""
-    rule = load().resolve(name)
-    with _usage_errors():
-        if rule is None:
-            raise ConfigError(_unknown(name))
-    state = "on by default" if rule.default else "opt-in"
-    click.echo(f"{rule.id}: {rule.severity}, {rule.category}, {state}, since {rule.since}\n")
-    click.echo(rule.docstring.strip())
-
-
-def _unknown(name: str) -> str:
-    nearest = load().nearest(name)
-    return f"unknown rule {name!r}" + (f"; did you mean {nearest!r}?" if nearest else "")
+def _reaches(finding: Finding, limit: str) -> bool:
+    return limit != "never" and severity_rank(finding.severity) >= severity_rank(limit)
 
 
 @cli.group("config")
@@ -267,7 +268,7 @@ def config_show(path: str) -> None:
     """Show the configuration in force for PATH and where it comes from."""
     import json  # noqa: PLC0415  needed here only
 
-    with _usage_errors():
+    with usage_errors():
         config = Config.load(Path(path))
         config.validate(load())
         click.echo(json.dumps(config.describe(), indent=2))
@@ -277,7 +278,7 @@ def config_show(path: str) -> None:
 @click.argument("files", nargs=-1, type=click.Path())
 def config_check(files: tuple[str, ...]) -> None:
     """Check configuration files; the one in force here by default."""
-    with _usage_errors():
+    with usage_errors():
         for file in files:
             Config.from_file(Path(file)).validate(load())
         if not files:

@@ -13,6 +13,7 @@ import click
 
 from kubelint_py.api import Outcome, Run, check
 from kubelint_py.api_fix import FixedInput, fix_run, with_stdin
+from kubelint_py.cli_baseline import with_baseline
 from kubelint_py.errors import ConfigError, InputError
 from kubelint_py.finding import Report
 from kubelint_py.inputs.rewrite import rewrite, tree_roots
@@ -34,13 +35,13 @@ def fix_and_check(
     run: Run,
     options: dict[str, Any],
     show: Callable[[Outcome], None],
-    exit_code: Callable[[Report, dict[str, Any], str], int],
+    exit_code: Callable[[Report, dict[str, Any], Callable[[str], str]], int],
 ) -> int:
     """Fix the inputs of a run, or show how; then lint what there is. Return the exit code."""
     fixed = _fix(run, options)
-    outcome = check(fixed.run)
+    outcome = with_baseline(check(fixed.run), options)
     if options["diff"]:
-        return exit_code(outcome.report, options, "never") or fixed.code
+        return exit_code(outcome.report, options, lambda _file: "never") or fixed.code
     with redirect_stdout(fixed.report_to):
         show(outcome)
     return exit_code(outcome.report, options, outcome.fail_on) or fixed.code
