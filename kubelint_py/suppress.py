@@ -19,7 +19,7 @@ from kubelint_py.source.text import Source
 if TYPE_CHECKING:
     from kubelint_py.suppress_directive import Directive, Spot
 
-WORD = "kubelint"
+WORDS = ("kubelint", "Kubelint", "KubeLint", "KUBELINT")
 VIA_ALIAS = "used through this alias"
 """Message of the related place that is the alias of an anchored value: a comment there counts as well."""
 
@@ -65,7 +65,7 @@ def read_suppressions(
 
 def has_directives(source: Source) -> bool:
     """Whether a text may hold directives at all."""
-    return WORD in source.text
+    return any(word in source.text for word in WORDS)
 
 
 def _findings(

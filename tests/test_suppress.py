@@ -453,6 +453,8 @@ WRONG_COMMENTS = [
     "kubelint: disable[host-network]",
     "kubelint: ignored[host-network]",
     "kubelint: Ignore[host-network]",
+    "Kubelint: ignore[host-network]",
+    "KUBELINT ignore host-network",
     "kubelint ignore[host-network]",
     "kubelint-ignore[host-network]",
     "kubelint-disable host-network",

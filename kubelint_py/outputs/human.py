@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kubelint_py.finding import VERSION_TAG
 from kubelint_py.outputs._color import paint
 from kubelint_py.outputs._excerpt import draw
 from kubelint_py.outputs._fold import Entry, fold
@@ -82,8 +83,16 @@ def _drawing(finding: Finding, line: str, gutter: int, view: _View) -> Iterator[
     end = finding.end_column - 1 if single else len(line.rstrip())
 
     def hidden(first: int, last: int) -> list[tuple[int, int]]:
+        if not finding.path and line[start : start + 1] == "#":
+            # A finding on a comment says nothing of the value before it, which may be a secret.
+            value = line.find(":", 0, start) + 1
+            return [(value, start)] if line[value:start].strip() else []
         if TAG not in finding.tags:
             return view.hidden.within(finding.file, finding.line, first, last)
+        if finding.object is None and not finding.path:
+            # A document that cannot be read: nobody knows where its values stand.
+            indent = len(line) - len(line.lstrip())
+            return [(one, other) for one, other in ((indent, start), (end, len(line))) if one < other]
         before = view.hidden.within(finding.file, finding.line, first, min(start, last))
         return [*before, (start, len(line))] if start < len(line) else before
 
@@ -108,6 +117,9 @@ def _notes(entry: Entry, view: _View) -> Iterator[tuple[str, str]]:
     remedy = plain(view.remedy(finding.rule))
     if remedy:
         yield "fix", remedy
+    versions = ", ".join(tag.removeprefix(VERSION_TAG) for tag in finding.tags if tag.startswith(VERSION_TAG))
+    if versions:
+        yield "holds", f"in Kubernetes {versions}"
     for related in finding.related:
         yield "see", f"{place(related.file, related.line, related.column)} {plain(related.message)}"
     if finding.source:

@@ -40,4 +40,5 @@ def check(document: Document) -> Problems:
     """Yield a problem for each repeated key, at the later one."""
     for path, later, first in document.duplicates():
         message = f"key {path[-1]!r} is written twice; only the last one counts"
-        yield Problem(document.root.at(*path), message, ((first, "written here before"),), span=later)
+        tags = ("masked",) if document.header.get("kind") == "Secret" else ()
+        yield Problem(document.root.at(*path), message, ((first, "written here before"),), span=later, tags=tags)
