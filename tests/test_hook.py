@@ -103,6 +103,20 @@ def test_a_reference_into_an_unchanged_file_is_followed(hooks: Path, project: Pa
     assert result.returncode == 0, result.stdout + result.stderr
 
 
+def test_renamed_deleted_and_binary_files(hooks: Path, project: Path, cache: Path) -> None:
+    git(project, "mv", "pod.yaml", "deploy/web.yaml")
+    git(project, "rm", "-q", "deploy/service.yaml")
+    (project / "blob.yaml").write_bytes(bytes(range(256)))
+    git(project, "add", "-A")
+    result = try_hook(hooks, project, "kubelint", cache)
+    if "Could not find a version" in result.stdout or "No matching distribution" in result.stdout:
+        pytest.skip("no package index to install the hook from")
+    assert result.returncode == 1, result.stdout + result.stderr
+    assert "deploy/web.yaml:5" in result.stdout
+    assert "blob.yaml: failed: not UTF-8 text" in result.stdout
+    assert not re.search(r"^(pod|deploy/service)\.yaml", result.stdout, re.MULTILINE)
+
+
 @pytest.mark.parametrize(("hook", "code"), [("kubelint", 1), ("kubelint-all", 1), ("kubelint-config", 0)])
 def test_all_files(hooks: Path, project: Path, cache: Path, hook: str, code: int) -> None:
     result = try_hook(hooks, project, hook, cache, "--all-files")
