@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from kubelint_py.api import Outcome
+from kubelint_py.errors import ConfigError
 
 _NARROWING = ("select", "ignore", "profile", "pss")
 
@@ -24,6 +25,8 @@ def with_baseline(outcome: Outcome, options: dict[str, Any]) -> Outcome:
     known, written = options["baseline"], options["write_baseline"]
     if not known and not written:
         return outcome
+    if written and options["diff"]:
+        raise ConfigError("--diff writes nothing, so it goes without --write-baseline")
     # Most runs have no baseline.
     from kubelint_py.baseline import accept, read, write  # noqa: PLC0415
 

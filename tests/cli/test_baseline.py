@@ -138,3 +138,9 @@ def test_a_baseline_that_cannot_be_written(project: Path) -> None:
 def test_an_input_that_fails_still_fails(project: Path) -> None:
     (project / "bad.yaml").write_text("apiVersion: v1\nkind: [\n", encoding="utf-8")
     assert kubelint("check", "--write-baseline", "known.json", cwd=project).returncode == 1
+
+
+def test_showing_changes_writes_no_baseline(project: Path) -> None:
+    result = kubelint("check", "--diff", "--write-baseline", "other.json", cwd=project)
+    assert result.returncode == 2
+    assert not (project / "other.json").exists()
