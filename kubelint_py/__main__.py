@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from io import TextIOWrapper
 
@@ -9,14 +10,22 @@ from kubelint_py import __version__
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line.
+
+    What is imported and read lives until the end, so the cyclic collector would walk it in vain: again and
+    again while it grows, and a last time at exit.
+    """
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"kubelint {__version__}\n")
         return
+    gc.disable()
     from kubelint_py.cli import cli  # noqa: PLC0415  click is most of start-up
 
     _write_everything()
-    cli(prog_name="kubelint")
+    try:
+        cli(prog_name="kubelint")
+    finally:
+        gc.freeze()
 
 
 def _write_everything() -> None:

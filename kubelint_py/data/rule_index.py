@@ -177,7 +177,7 @@ INDEX: dict[str, tuple[Any, ...]] = {
     'secrets/secret_in_config_map': (2207, 'high', 'Resource', {'allow': ()}, ('masked', 'polaris:sensitiveConfigmapContent', 'KSV-0109', 'C-0012', ), '0.1', True, _25, (), (), '', _25, False, ),
     'syntax/api_version_missing': (894, 'high', 'Input', {}, ('api-validity', ), '0.1', True, _0, (), (), '', _0, False, ),
     'syntax/bad_suppression': (1098, 'medium', 'Input', {}, (), '0.1', True, _0, (), (), '', _0, False, ),
-    'syntax/duplicate_key': (1320, 'high', 'Document', {}, ('api-validity', ), '0.1', True, _0, (), (), '', _0, False, ),
+    'syntax/duplicate_key': (1409, 'high', 'Document', {}, ('api-validity', ), '0.1', True, _0, (), (), '', _0, False, ),
     'syntax/input_limit': (673, 'high', 'Input', {}, (), '0.1', True, _0, (), (), '', _0, False, ),
     'syntax/internal_error': (619, 'critical', 'Input', {}, (), '0.1', True, _0, (), (), '', _0, False, ),
     'syntax/unrendered_template': (782, 'medium', 'Input', {}, (), '0.1', True, _0, (), (), '', _0, False, ),
