@@ -19,7 +19,8 @@ from kubelint_py.source.text import Source
 if TYPE_CHECKING:
     from kubelint_py.suppress_directive import Directive, Spot
 
-WORDS = ("kubelint", "Kubelint", "KubeLint", "KUBELINT")
+WORDS = ("ubelint", "UBELINT")
+"""What texts with a directive hold, whatever the case of its first letter; a search costs more the longer the text."""
 VIA_ALIAS = "used through this alias"
 """Message of the related place that is the alias of an anchored value: a comment there counts as well."""
 

@@ -15,7 +15,7 @@ from kubelint_py.source.document import Document
 from kubelint_py.source.text import Source
 from kubelint_py.suppress_directive import COMMENT, Complaint, Directive, Policy, Spot, read_content
 
-WORDS = ("kubelint", "Kubelint", "KubeLint", "KUBELINT")
+WORDS = ("ubelint", "UBELINT")
 """The word that starts a directive, and how else people write it."""
 _DIRECTIVE = re.compile(r"kubelint\s*:\s*ignore\s*\[([^\[\]]*)\]")
 _ATTEMPT = re.compile(

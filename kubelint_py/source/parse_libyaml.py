@@ -62,7 +62,7 @@ def read_fast(text: str, depth: int) -> Iterator[Root]:
     if ("&" in text and _ANCHOR.search(text)) or depth < _SAFE_DEPTH or _may_nest_deeply(text):
         yield from compose(_events(text), depth)
         return
-    tagged = _TAG.search(text) is not None
+    tagged = "!" in text and _TAG.search(text) is not None
     composer = _Composer(text)
     while composer.check_node():
         node = composer.get_node()
@@ -73,11 +73,22 @@ def read_fast(text: str, depth: int) -> Iterator[Root]:
 
 def _may_nest_deeply(text: str) -> bool:
     """Tell whether brackets or indentation may nest deeper than is safe."""
-    brackets = text.count("[") + text.count("{")
+    brackets = _count(text, "[") + _count(text, "{")
     if brackets > _MOST_BRACKETS and sum(len(opening.findall(text)) for opening in _OPENINGS) > _MOST_BRACKETS:
         return True
-    samples = _SAMPLED_INDENT.finditer(text[::_STRIDE])
-    return any(_is_steep(text, run.start() * _STRIDE, (run.end() - 7) * _STRIDE) for run in samples)
+    samples = text[::_STRIDE]
+    if not _SAMPLED_INDENT.search(samples):
+        return False
+    runs = _SAMPLED_INDENT.finditer(samples)
+    return any(_is_steep(text, run.start() * _STRIDE, (run.end() - 7) * _STRIDE) for run in runs)
+
+
+def _count(text: str, character: str) -> int:
+    """Count a character that is rare in most texts, up to the limit for brackets and one more."""
+    number, at = 0, text.find(character)
+    while at >= 0 and number <= _MOST_BRACKETS:
+        number, at = number + 1, text.find(character, at + 1)
+    return number
 
 
 def _is_steep(text: str, at: int, end: int) -> bool:
@@ -112,7 +123,8 @@ def doubtful(root: Root, text: str) -> bool:
     if root.node.id == "mapping" and root.node.value and root.node.value[0][0].id != "scalar":
         return True
     start, end = root.node.start_mark.index, root.node.end_mark.index
-    if any(_is_quoted(root.node, match.start()) for match in _ESCAPED_SLASH.finditer(text, start, end)):
+    slashes = _ESCAPED_SLASH.finditer(text, start, end) if "\\" in text else ()
+    if any(_is_quoted(root.node, match.start()) for match in slashes):
         return True
     if root.tagged and any(_lost_tag(root.node, match.start()) for match in _TAG.finditer(text, start, end)):
         return True

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from kubelint_py.errors import InputError
 
+_MOST_COUNTED = 200
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -43,12 +44,13 @@ class Span(NamedTuple):
 class Source:
     """One input text and the name it is reported under."""
 
-    __slots__ = ("_starts", "name", "text")
+    __slots__ = ("_known", "_starts", "name", "text")
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
         self.text = text
         self._starts: list[int] | None = None
+        self._known: list[tuple[int, int]] = [(0, 1)]
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:
@@ -58,9 +60,21 @@ class Source:
     def position(self, offset: int) -> Position:
         """Return line and column of a character offset; an offset outside the text is moved into it."""
         offset = min(max(offset, 0), len(self.text))
+        if self._starts is None and len(self._known) < _MOST_COUNTED and "\r" not in self.text:
+            return self._counted(offset)
         starts = self._line_starts()
         line = bisect_right(starts, offset)
         return Position(line, offset - starts[line - 1] + 1)
+
+    def _counted(self, offset: int) -> Position:
+        """Count the lines from the nearest line that is known: for a few places that is less than finding all lines."""
+        start = self.text.rfind("\n", 0, offset) + 1
+        at = bisect_right(self._known, (start, len(self.text) + 1))
+        known, line = self._known[at - 1]
+        if known != start:
+            line += self.text.count("\n", known, start)
+            self._known.insert(at, (start, line))
+        return Position(line, offset - start + 1)
 
     def span(self, start: int, end: int) -> Span:
         """Return the span between two offsets."""

@@ -36,3 +36,14 @@ def test_decode(encoding: str) -> None:
 def test_undecodable(raw: bytes) -> None:
     with pytest.raises(InputError, match="cannot be decoded"):
         decode(raw)
+
+
+def test_few_and_many_places_are_the_same() -> None:
+    text = "".join("x" * (number % 7) + "\n" for number in range(400)) + "end"
+    offsets = [number * 7919 % (len(text) + 1) for number in range(300)]
+    few = [Source("a", text).position(offset) for offset in offsets]
+    many = Source("a", text)
+    assert many.line_count == 401
+    assert [many.position(offset) for offset in offsets] == few
+    growing = Source("a", text)
+    assert [growing.position(offset) for offset in offsets] == few
