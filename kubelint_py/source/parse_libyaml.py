@@ -46,10 +46,16 @@ class _Composer(CParser):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self.parents: dict[TreeNode, object] = {}
         self.resolve = _untagged
-        self.descend_resolver = self.parents.setdefault
         self.ascend_resolver = _nothing
+
+    def next_document(self) -> tuple[TreeNode, dict[TreeNode, object]]:
+        """Return the root of the next document, and as keys its collections."""
+        parents: dict[TreeNode, object] = {}
+        self.descend_resolver = parents.setdefault
+        root = self.get_node()
+        del parents[None]
+        return root, parents
 
 
 def unlike_libyaml(text: str) -> bool:
@@ -65,10 +71,8 @@ def read_fast(text: str, depth: int) -> Iterator[Root]:
     tagged = "!" in text and _TAG.search(text) is not None
     composer = _Composer(text)
     while composer.check_node():
-        node = composer.get_node()
-        del composer.parents[None]
-        yield Root(node, list(composer.parents), aliased=False, tagged=tagged)
-        composer.parents.clear()
+        root, collections = composer.next_document()
+        yield Root(root, collections, aliased=False, tagged=tagged)
 
 
 def _may_nest_deeply(text: str) -> bool:

@@ -8,7 +8,7 @@ an empty tag; an untagged plain scalar has an empty style and is all that the re
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple, TypeAlias
 
 TreeNode: TypeAlias = Any
@@ -81,7 +81,7 @@ class Root(NamedTuple):
     """A composed document."""
 
     node: TreeNode
-    collections: list[TreeNode]
+    collections: Collection[TreeNode]
     """All collections of the document but perhaps empty ones, in any order."""
     aliased: bool
     """Whether it holds aliases."""
