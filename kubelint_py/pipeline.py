@@ -190,7 +190,7 @@ class _Reading:
         field = document.root.child(key or "apiVersion")
         wrong = f"apiVersion is written {key!r}" if key not in {"", "apiVersion"} else "apiVersion is missing"
         if field.value is not None and key == "apiVersion":
-            wrong = "apiVersion is not a string"
+            wrong = "apiVersion is empty" if field.value == "" else "apiVersion is not a string"
         problem = Problem(field, f"{wrong}, so this is no Kubernetes object", key=True)
         self._say(document_finding(document, NEAR_MISS, problem, self.plan, template))
 

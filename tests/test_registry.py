@@ -17,8 +17,8 @@ ALLOWED = {"no-capability-dropped", "no-kernel-hardening"}
 
 
 def test_every_rule_has_a_test_file() -> None:
-    engine_rules = {"internal-error", "input-limit", "yaml-syntax", "unrendered-template", "bad-suppression"}
-    engine_rules |= {"unused-suppression", "api-version-missing"}
+    # A crash and a limit need more than a text, an unused directive needs a second rule.
+    engine_rules = {"internal-error", "input-limit", "unused-suppression"}
     for each in load().rules.values():
         path = ROOT / "tests" / "rules" / each.category.replace("-", "_") / (each.id.replace("-", "_") + ".yaml")
         assert path.exists() or each.id in engine_rules, path

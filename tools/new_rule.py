@@ -12,7 +12,7 @@ RULE = '''"""Container has no name.
 
 Say in two or three lines why this matters and what may happen.
 
-Remedy: say in one line what to do.
+Remedy: say in one line what to do
 
 Bad:
     apiVersion: v1
