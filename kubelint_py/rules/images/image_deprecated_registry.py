@@ -3,7 +3,7 @@
 k8s.gcr.io and the projects behind it get no new images and no security fixes since April 2023, and may be
 switched off. The community's images are served by registry.k8s.io.
 
-Remedy: pull the image from registry.k8s.io.
+Remedy: pull the image from registry.k8s.io
 Bad:
     apiVersion: v1
     kind: Pod

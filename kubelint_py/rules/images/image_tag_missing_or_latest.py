@@ -3,7 +3,7 @@
 Without a tag, or with latest, every start of a pod may run other code: nodes differ, rollbacks do nothing, and
 nobody can tell what ran yesterday. A digest fixes the content, whatever the tag says.
 
-Remedy: name the version as tag, or better pin the digest.
+Remedy: name the version as tag, or better pin the digest
 Bad:
     apiVersion: v1
     kind: Pod

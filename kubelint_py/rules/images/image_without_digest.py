@@ -3,7 +3,7 @@
 A tag can be moved to other content, by mistake or by somebody who took over the registry account. A digest
 names the content itself, so what was tested is what runs.
 
-Remedy: add the digest after the tag, as name:tag@sha256:..., and let a bot keep it up to date.
+Remedy: add the digest after the tag, as name:tag@sha256:..., and let a bot keep it up to date
 Bad:
     apiVersion: v1
     kind: Pod

@@ -3,7 +3,7 @@
 The policy isolates nothing, although somebody meant it to: a label was renamed on one side only, or the policy
 is in another namespace than the pods. A podSelector that is empty, or only leaves pods out, is never meant.
 
-Remedy: make spec.podSelector match the labels of the pods it is meant for, or remove the policy.
+Remedy: make spec.podSelector match the labels of the pods it is meant for, or remove the policy
 Bad:
     apiVersion: networking.k8s.io/v1
     kind: NetworkPolicy

@@ -3,7 +3,7 @@
 Without a policy that selects all pods, a new workload is open until somebody thinks of it. A policy with an
 empty podSelector isolates every pod, and the others then open what is needed. Each direction counts for itself.
 
-Remedy: add a NetworkPolicy with podSelector {} and policyTypes [Ingress, Egress] and no rules.
+Remedy: add a NetworkPolicy with podSelector {} and policyTypes [Ingress, Egress] and no rules
 Bad:
     apiVersion: v1
     kind: Namespace

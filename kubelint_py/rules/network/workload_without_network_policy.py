@@ -3,7 +3,7 @@
 A pod that no policy selects may be reached from every other pod of the cluster and may reach everything. One
 policy in its namespace that selects it changes that. Pods on the node's network cannot be isolated and are left out.
 
-Remedy: add a NetworkPolicy that selects the pods, or one with an empty podSelector for the whole namespace.
+Remedy: add a NetworkPolicy that selects the pods, or one with an empty podSelector for the whole namespace
 Bad:
     apiVersion: apps/v1
     kind: Deployment

@@ -3,7 +3,7 @@
 The annotation lets pods of this service account act as a cloud identity, so that what they may do is written
 somewhere else. A list for a review.
 
-Remedy: check what the cloud identity may do, and treat the workloads that use it as sensitive.
+Remedy: check what the cloud identity may do, and treat the workloads that use it as sensitive
 Bad:
     apiVersion: v1
     kind: ServiceAccount

@@ -3,7 +3,7 @@
 On OpenShift these constraints, and not the Pod Security Standards, decide what pods may ask for. A role that may
 use privileged or anyuid runs pods as it likes.
 
-Remedy: use the constraint restricted-v2, or one that allows no more than the workload needs.
+Remedy: use the constraint restricted-v2, or one that allows no more than the workload needs
 Bad:
     apiVersion: security.openshift.io/v1
     kind: SecurityContextConstraints

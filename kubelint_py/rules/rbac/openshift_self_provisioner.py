@@ -3,7 +3,7 @@
 The cluster role self-provisioner lets its holders create projects, each with its own quota of resources and its own
 administrator.
 
-Remedy: bind the role to those who manage projects.
+Remedy: bind the role to those who manage projects
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: ClusterRoleBinding

@@ -3,7 +3,7 @@
 A webhook is shown every object that matches it, Secrets included, and a mutating one rewrites them. Deleting
 one switches off the policies behind it.
 
-Remedy: name the webhook configurations in resourceNames and allow update or patch alone.
+Remedy: name the webhook configurations in resourceNames and allow update or patch alone
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: ClusterRole

@@ -3,7 +3,7 @@
 The label makes Kubernetes add these rules to admin, edit or view: everybody who is bound to that role, in any
 namespace, holds them at once. Views that read Secrets and editors that reach further are made that way, unseen.
 
-Remedy: drop the label and bind the role to those who need it, or take the dangerous rule out.
+Remedy: drop the label and bind the role to those who need it, or take the dangerous rule out
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: ClusterRole

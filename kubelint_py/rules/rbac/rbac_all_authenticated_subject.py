@@ -3,7 +3,7 @@
 The group system:authenticated holds every user and every service account, and with some clouds everybody who has an
 account there. The groups of service accounts hold every pod. What Kubernetes itself gives them is left out.
 
-Remedy: bind the role to those who need it.
+Remedy: bind the role to those who need it
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: ClusterRoleBinding

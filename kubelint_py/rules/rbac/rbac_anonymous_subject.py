@@ -3,7 +3,7 @@
 Everybody who reaches the API server is system:anonymous in the group system:unauthenticated until proven
 otherwise, so the role's rights belong to the whole network. What Kubernetes itself gives them is left out.
 
-Remedy: remove the subject, and bind the role to those who need it.
+Remedy: remove the subject, and bind the role to those who need it
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: RoleBinding

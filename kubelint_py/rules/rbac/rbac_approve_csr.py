@@ -3,7 +3,7 @@
 Whoever approves certificate requests for the API server's clients gets a certificate for any user and group but
 system:masters, and nobody can revoke it.
 
-Remedy: name the signers in resourceNames, and kubernetes.io/kube-apiserver-client not among them.
+Remedy: name the signers in resourceNames, and kubernetes.io/kube-apiserver-client not among them
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: ClusterRole

@@ -3,7 +3,7 @@
 The API server lets nobody bind a role that allows more than he may himself, unless he holds the verb bind on
 that role. With it he binds cluster-admin to himself.
 
-Remedy: name the roles that may be bound in resourceNames.
+Remedy: name the roles that may be bound in resourceNames
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: ClusterRole

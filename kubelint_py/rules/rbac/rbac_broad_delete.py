@@ -2,7 +2,7 @@
 
 Deleting a Deployment, a Service or a Secret stops what runs on it, and deletecollection does it in one request.
 
-Remedy: drop delete and deletecollection, or name the objects in resourceNames.
+Remedy: drop delete and deletecollection, or name the objects in resourceNames
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: Role

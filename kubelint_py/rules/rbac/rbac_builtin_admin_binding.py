@@ -3,7 +3,7 @@
 Both roles read every Secret of a namespace, run commands in its pods and act as its service accounts; admin hands
 out roles as well. Bound in the whole cluster that includes kube-system, and so everything.
 
-Remedy: bind a role that lists what the subject does, in the namespaces where it does it.
+Remedy: bind a role that lists what the subject does, in the namespaces where it does it
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: RoleBinding

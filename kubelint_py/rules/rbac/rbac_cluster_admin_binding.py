@@ -3,7 +3,7 @@
 Who holds it may do everything, now and with whatever is installed later; bound in one namespace it still
 covers that namespace's Secrets, roles and quotas. The group system:masters and kubeadm's own group are left out.
 
-Remedy: bind a role that lists what the subject does.
+Remedy: bind a role that lists what the subject does
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: ClusterRoleBinding

@@ -4,7 +4,7 @@ A ClusterRoleBinding gives its rights in every namespace. Where its service acco
 namespaced things, a RoleBinding there is enough. A cluster role that is bound in one namespace only may as well be a
 Role of that namespace.
 
-Remedy: write a RoleBinding in the namespace where the rights are used.
+Remedy: write a RoleBinding in the namespace where the rights are used
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: ClusterRoleBinding

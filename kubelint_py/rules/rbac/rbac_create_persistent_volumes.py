@@ -3,7 +3,7 @@
 A PersistentVolume may be a directory of the node. Pods mount it through a claim, which every Pod Security level
 allows.
 
-Remedy: leave volumes to the provisioner, and ask for PersistentVolumeClaims.
+Remedy: leave volumes to the provisioner, and ask for PersistentVolumeClaims
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: ClusterRole

@@ -4,7 +4,7 @@ A pod runs under any service account of its namespace and mounts any Secret, Con
 Where no Pod Security level is enforced it can also take over its node. Deployments, Jobs and the other
 controllers make pods just as well.
 
-Remedy: leave deploying to one pipeline or controller per namespace, and enforce a Pod Security level there.
+Remedy: leave deploying to one pipeline or controller per namespace, and enforce a Pod Security level there
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: Role

@@ -2,7 +2,7 @@
 
 The TokenRequest API hands out a token of an existing service account, and with it all its rights.
 
-Remedy: name the service accounts in resourceNames.
+Remedy: name the service accounts in resourceNames
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: Role

@@ -3,7 +3,7 @@
 Whoever controls the other namespace, or creates pods there, has the rights here. Within a team that is often meant;
 between teams it is how one namespace falls with another.
 
-Remedy: bind a service account of the same namespace, or allow the subject with a reason.
+Remedy: bind a service account of the same namespace, or allow the subject with a reason
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: RoleBinding

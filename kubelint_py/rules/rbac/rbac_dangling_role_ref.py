@@ -6,7 +6,7 @@ it says. What Kubernetes brings along, and names that start with system:, count 
 A set without roles and without the binding's service accounts tells nothing, and neither does an unwritten namespace.
 A RoleBinding to a ClusterRole is judged where the set has ClusterRoles: others often come from a platform.
 
-Remedy: correct the name, or remove the binding.
+Remedy: correct the name, or remove the binding
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: RoleBinding

@@ -5,7 +5,7 @@ service account needs a namespace in a ClusterRoleBinding.
 
 A service account counts as missing where the set has others of its namespace. The account `default` is always there.
 
-Remedy: correct name and namespace, or remove the subject.
+Remedy: correct name and namespace, or remove the subject
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: RoleBinding

@@ -3,7 +3,7 @@
 Every pod that names no service account runs under the one called default of its namespace: what is bound to it is
 bound to all of them, today's and tomorrow's.
 
-Remedy: create a service account for the workload that needs the rights, and bind the role to it.
+Remedy: create a service account for the workload that needs the rights, and bind the role to it
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: RoleBinding

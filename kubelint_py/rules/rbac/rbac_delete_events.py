@@ -3,7 +3,7 @@
 Events tell what happened to an object. Whoever deletes them hides what he did; they expire by themselves within
 the hour.
 
-Remedy: drop delete and deletecollection.
+Remedy: drop delete and deletecollection
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: Role

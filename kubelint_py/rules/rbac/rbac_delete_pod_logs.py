@@ -3,7 +3,7 @@
 Logs are evidence. The API has no such request today, so the verbs only show that the author asked for more than
 reading.
 
-Remedy: allow get on pods/log alone.
+Remedy: allow get on pods/log alone
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: Role

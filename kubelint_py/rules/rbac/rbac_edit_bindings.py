@@ -3,7 +3,7 @@
 Whoever writes bindings shares every right he holds with whom he likes, and takes away what others have. That is
 how privileges creep.
 
-Remedy: leave bindings to those who review them.
+Remedy: leave bindings to those who review them
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: Role

@@ -3,7 +3,7 @@
 An ephemeral container runs an image of the caller's choice inside a running pod, next to its processes, volumes
 and service account. That is worth as much as running commands in it.
 
-Remedy: drop pods/ephemeralcontainers; debug with a copy of the pod.
+Remedy: drop pods/ephemeralcontainers; debug with a copy of the pod
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: Role

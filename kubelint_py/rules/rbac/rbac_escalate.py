@@ -3,7 +3,7 @@
 The API server lets nobody write a role that allows more than he may himself, unless he holds the verb escalate.
 Together with the right to write roles it is cluster-admin.
 
-Remedy: drop escalate: a controller that hands out roles should hold what it hands out.
+Remedy: drop escalate: a controller that hands out roles should hold what it hands out
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: ClusterRole

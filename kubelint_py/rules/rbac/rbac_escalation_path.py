@@ -7,7 +7,7 @@ shows the shortest way to cluster-admin, to kube-system, or to another namespace
 It is worse where an Ingress, a route or a Service of type LoadBalancer or NodePort reaches the workload, and less
 where the way needs a Secret with a token of the next account, which newer clusters create on demand only.
 
-Remedy: cut one hop of the path: drop the right, name its objects in resourceNames, or bind it in the namespace alone.
+Remedy: cut one hop of the path: drop the right, name its objects in resourceNames, or bind it in the namespace alone
 Bad:
     apiVersion: apps/v1
     kind: Deployment

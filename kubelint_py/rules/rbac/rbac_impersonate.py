@@ -3,7 +3,7 @@
 Whoever impersonates has the rights of the other: of any user and any group, system:masters included, or of any
 service account of a namespace.
 
-Remedy: name the users, groups and service accounts in resourceNames.
+Remedy: name the users, groups and service accounts in resourceNames
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: ClusterRole

@@ -3,7 +3,7 @@
 On Amazon EKS this ConfigMap of kube-system maps cloud identities to users and groups of the cluster: whoever writes
 it adds himself to system:masters.
 
-Remedy: drop the right, and use EKS access entries.
+Remedy: drop the right, and use EKS access entries
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: ClusterRole

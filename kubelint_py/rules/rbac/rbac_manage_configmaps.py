@@ -3,7 +3,7 @@
 ConfigMaps tell programs what to do; those of kube-system hold the DNS of the cluster. A role without
 resourceNames reaches them all.
 
-Remedy: name the ConfigMaps in resourceNames.
+Remedy: name the ConfigMaps in resourceNames
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: Role

@@ -3,7 +3,7 @@
 Whoever writes Services, endpoints, Ingresses or routes sends traffic elsewhere, and whoever writes network
 policies opens what was closed.
 
-Remedy: leave them to whoever deploys the application, or name the objects in resourceNames.
+Remedy: leave them to whoever deploys the application, or name the objects in resourceNames
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: Role

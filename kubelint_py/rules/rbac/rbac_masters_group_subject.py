@@ -3,7 +3,7 @@
 Members of this group bypass every authorization check, so the binding gives them nothing, and removing it
 takes nothing away from them. It only invites handing out a membership nobody can revoke.
 
-Remedy: bind a group of your own, and keep system:masters for emergencies.
+Remedy: bind a group of your own, and keep system:masters for emergencies
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: ClusterRoleBinding

@@ -3,7 +3,7 @@
 The kubelet runs commands in every pod of its node, and what comes through nodes/proxy is neither admitted nor
 audited by the API server. Reading is enough: a WebSocket starts with get.
 
-Remedy: ask for what is used: nodes/metrics, nodes/stats, nodes/log, nodes/pods, nodes/healthz or nodes/configz.
+Remedy: ask for what is used: nodes/metrics, nodes/stats, nodes/log, nodes/pods, nodes/healthz or nodes/configz
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: ClusterRole

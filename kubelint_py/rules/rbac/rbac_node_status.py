@@ -3,7 +3,7 @@
 The status of a node says which pods it can take. Its writer changes labels, capacity and health of nodes, and
 so moves pods to or away from them.
 
-Remedy: drop nodes/status: only the kubelet and a node problem detector need it.
+Remedy: drop nodes/status: only the kubelet and a node problem detector need it
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: ClusterRole

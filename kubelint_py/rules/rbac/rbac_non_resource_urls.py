@@ -3,7 +3,7 @@
 Metrics, profiles and logs of the API server tell what the cluster does, and profiling slows it down. A `*` opens
 every path, those of later versions included.
 
-Remedy: name the paths that are used; health checks and discovery are open to everybody anyway.
+Remedy: name the paths that are used; health checks and discovery are open to everybody anyway
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: ClusterRole

@@ -5,7 +5,7 @@ resource uses them: Argo CD, Flux, Tekton, Crossplane, External Secrets and othe
 the status of these objects belongs to their operator and is left out, and so are the roles of the operator
 itself.
 
-Remedy: name the objects in resourceNames, or leave the custom resources to a reviewed repository.
+Remedy: name the objects in resourceNames, or leave the custom resources to a reviewed repository
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: Role

@@ -3,7 +3,7 @@
 Attaching gives the input and output of a running process: a shell left open, or whatever the program does with
 what it reads.
 
-Remedy: drop pods/attach.
+Remedy: drop pods/attach
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: Role

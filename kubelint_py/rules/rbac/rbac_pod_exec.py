@@ -3,7 +3,7 @@
 A command in a pod reads what the pod reads: its service account token, its Secrets, its memory. The verb get
 counts too: before Kubernetes 1.35 a WebSocket client needed nothing else.
 
-Remedy: drop pods/exec; debug with a copy of the pod, or bind the role for the time it is needed.
+Remedy: drop pods/exec; debug with a copy of the pod, or bind the role for the time it is needed
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: Role

@@ -3,7 +3,7 @@
 Status updates change labels and readiness past the admission rules of the pod: a pod enters the endpoints of a
 foreign Service, or is taken out of its own.
 
-Remedy: drop pods/status: only the kubelet needs it.
+Remedy: drop pods/status: only the kubelet needs it
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: Role

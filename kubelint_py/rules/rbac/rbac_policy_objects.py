@@ -4,7 +4,7 @@ Admission policies, their bindings and the objects of policy engines decide what
 them lets himself through; a mutating one also rewrites what others create. A role whose holder writes the
 status of these objects belongs to their controller and is left out, and so are the roles of the engine itself.
 
-Remedy: keep policies with those who review them, or name them in resourceNames.
+Remedy: keep policies with those who review them, or name them in resourceNames
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: ClusterRole

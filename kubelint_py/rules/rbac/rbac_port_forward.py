@@ -3,7 +3,7 @@
 Port forwarding and the proxy subresources reach a port through the API server: past NetworkPolicies, past the
 Ingress and its authentication, and to ports that were never meant to be exposed.
 
-Remedy: drop pods/portforward, pods/proxy and services/proxy, and expose what is needed through a Service.
+Remedy: drop pods/portforward, pods/proxy and services/proxy, and expose what is needed through a Service
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: Role

@@ -4,7 +4,7 @@ Secrets hold service account tokens, registry credentials and keys: who reads th
 to. Listing and watching return the content too. A ClusterRole can give that in every namespace. Roles that name
 the Secrets in resourceNames are what is advised, and stay silent.
 
-Remedy: mount the Secrets a workload needs instead, or name them in resourceNames with the verb get alone.
+Remedy: mount the Secrets a workload needs instead, or name them in resourceNames with the verb get alone
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: ClusterRole

@@ -4,7 +4,7 @@ RBAC takes every name, and so no typo is refused: a resource in the wrong API gr
 `pods/*`, a name where the request carries none. What was meant does not work, and what is written misleads the next
 reader. Custom resources and their verbs are not judged.
 
-Remedy: write what is meant, or remove it.
+Remedy: write what is meant, or remove it
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: Role

@@ -4,7 +4,7 @@ The workloads that run under the role's service accounts refer to a few Secrets.
 resourceNames gives them the same and an intruder little. Secrets that are only mounted, or set as environment
 variables, need no right at all.
 
-Remedy: write the names of the message into resourceNames, with the verb get alone.
+Remedy: write the names of the message into resourceNames, with the verb get alone
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: Role

@@ -2,7 +2,7 @@
 
 A list of who has what, for a review: one finding for each service account of each binding.
 
-Remedy: check that the account still needs the role.
+Remedy: check that the account still needs the role
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: RoleBinding

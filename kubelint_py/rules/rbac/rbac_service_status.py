@@ -3,7 +3,7 @@
 The status of a Service of type LoadBalancer holds an address for which every node then takes the traffic: its
 writer intercepts what the cluster sends there.
 
-Remedy: drop services/status: only the load balancer's controller needs it.
+Remedy: drop services/status: only the load balancer's controller needs it
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: ClusterRole

@@ -3,7 +3,7 @@
 Whoever removes pods and changes nodes empties all nodes but one he controls: the next privileged pod starts
 there, and its token with it.
 
-Remedy: give the right to remove pods and the right to change nodes to different accounts.
+Remedy: give the right to remove pods and the right to change nodes to different accounts
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: ClusterRole

@@ -4,7 +4,7 @@ A role without binding, a binding without subjects, rights of a service account 
 over is what the next mistake, or intruder, picks up. Roles that others are made of, and roles that users are
 meant to bind, belong into the option.
 
-Remedy: remove the object, or name it in the option.
+Remedy: remove the object, or name it in the option
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: Role

@@ -3,7 +3,7 @@
 A `*` among the API groups covers the same resource names in groups that are installed later. A role should name the
 group its resources are in.
 
-Remedy: list the API groups that are used; the core group is the empty string.
+Remedy: list the API groups that are used; the core group is the empty string
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: ClusterRole

@@ -3,7 +3,7 @@
 A rule with every verb on every resource of every API group is cluster-admin under another name: it covers what is
 installed later, and the verbs that break all other limits. Spelling out the usual verbs changes little.
 
-Remedy: list API groups, resources and verbs that are used.
+Remedy: list API groups, resources and verbs that are used
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: ClusterRole

@@ -3,7 +3,7 @@
 A `*` among the resources covers Secrets, subresources such as pods/exec, and every kind that is installed
 later. A role should name what its holder works with.
 
-Remedy: list the resources that are used.
+Remedy: list the resources that are used
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: ClusterRole

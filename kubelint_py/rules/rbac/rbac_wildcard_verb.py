@@ -3,7 +3,7 @@
 A `*` among the verbs covers more than reading and writing: bind, escalate, impersonate and approve are verbs
 too, and so is whatever a later version of Kubernetes or a controller invents.
 
-Remedy: list the verbs that are used, such as get, list, watch, create, update, patch and delete.
+Remedy: list the verbs that are used, such as get, list, watch, create, update, patch and delete
 Bad:
     apiVersion: rbac.authorization.k8s.io/v1
     kind: Role

@@ -4,7 +4,7 @@ A token without audience is one for the API server: whoever it is sent to can us
 service should name that service. Tokens are renewed by themselves, so that a long life helps nobody but a thief. A
 volume that also holds the API server's certificate is meant for the API server and needs no audience.
 
-Remedy: set `audience` to the service that verifies the token, and leave `expirationSeconds` at an hour.
+Remedy: set `audience` to the service that verifies the token, and leave `expirationSeconds` at an hour
 Bad:
     apiVersion: v1
     kind: Pod

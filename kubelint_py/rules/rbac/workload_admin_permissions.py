@@ -3,7 +3,7 @@
 The service account of the workload holds a role with every verb on every resource: whoever breaks into the workload
 owns the cluster, or the namespace.
 
-Remedy: bind a role that lists what the workload does.
+Remedy: bind a role that lists what the workload does
 Bad:
     apiVersion: apps/v1
     kind: Deployment
@@ -76,8 +76,6 @@ from kubelint_py.rules.rbac._held import EVERYTHING, first_grant
 from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, is_allowed, label
 from kubelint_py.rules.rbac._paths import evidence
 from kubelint_py.rules.rbac._workloads import WORKLOADS, Runner, runners
-
-CONTROL_PLANE = "kube-system"
 
 
 @rule(

@@ -3,7 +3,7 @@
 The service account of the workload creates pods or reads Secrets: whoever breaks into the workload gets the tokens of
 the other service accounts of the namespace, or of all namespaces.
 
-Remedy: leave deploying to one controller, and name the Secrets in resourceNames.
+Remedy: leave deploying to one controller, and name the Secrets in resourceNames
 Bad:
     apiVersion: apps/v1
     kind: Deployment

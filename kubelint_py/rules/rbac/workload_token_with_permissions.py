@@ -3,7 +3,7 @@
 The token of the service account is mounted, and some binding gives that account rights: whoever breaks into the
 workload has them. A list for a review; operators need such rights.
 
-Remedy: check that the workload needs the rights, or set `automountServiceAccountToken: false`.
+Remedy: check that the workload needs the rights, or set `automountServiceAccountToken: false`
 Bad:
     apiVersion: apps/v1
     kind: Deployment

@@ -3,7 +3,7 @@
 A Service whose selector matches nothing has no endpoints: every connection to it fails. Most often a label was
 renamed on one side only, or the two are in different namespaces.
 
-Remedy: make the selector equal to labels of the pods it is meant for.
+Remedy: make the selector equal to labels of the pods it is meant for
 Bad:
     apiVersion: v1
     kind: Service

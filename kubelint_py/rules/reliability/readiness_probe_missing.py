@@ -4,7 +4,7 @@ Kubernetes then sends traffic as soon as the process runs, and a rollout goes on
 The containers of Jobs, of pods that end and init containers need none. In a pod that reports its readiness
 already or has containers with ports, only the containers with ports are asked for it.
 
-Remedy: add a readinessProbe that fails while the container cannot serve requests.
+Remedy: add a readinessProbe that fails while the container cannot serve requests
 Bad:
     apiVersion: apps/v1
     kind: Deployment

@@ -4,7 +4,7 @@ It is the first thing that is tried: passwords that products come with, and thos
 for in environment variables, ConfigMaps and Secrets, but not in pods of custom resources that only the configuration
 knows. Some values ask to be replaced, such as `changeme`: they are used when nobody does.
 
-Remedy: have a random password generated for each installation, and keep it in a Secret that is not in the repository.
+Remedy: have a random password generated for each installation, and keep it in a Secret that is not in the repository
 Bad:
     apiVersion: v1
     kind: Pod

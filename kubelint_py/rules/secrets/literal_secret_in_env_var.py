@@ -4,7 +4,7 @@ Everybody who can read the manifest, its repository or the pod has the credentia
 both after it was changed. Values that stand for something else are no credentials: references such as `$(NAME)` and
 placeholders, paths, hosts, names of objects, numbers and switches.
 
-Remedy: keep the value in a Secret and refer to it with valueFrom.secretKeyRef, or mount it as a file; then change it.
+Remedy: keep the value in a Secret and refer to it with valueFrom.secretKeyRef, or mount it as a file; then change it
 Bad:
     apiVersion: v1
     kind: Pod

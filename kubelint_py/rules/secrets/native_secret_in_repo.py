@@ -5,7 +5,7 @@ Secrets that are encrypted (SOPS, SealedSecret), that a controller keeps, that a
 something that a tool fills in are left alone, and so is what is public: certificates, user names, hosts. A Secret that
 a chart renders gets its values from elsewhere, so it weighs less.
 
-Remedy: commit a SealedSecret, an ExternalSecret, a SecretProviderClass (Vault) or a SOPS file, and change the value.
+Remedy: commit a SealedSecret, an ExternalSecret, a SecretProviderClass (Vault) or a SOPS file, and change the value
 Bad:
     apiVersion: v1
     kind: Secret

@@ -4,7 +4,7 @@ ConfigMaps are readable for far more users and workloads than Secrets, are not e
 and dashboards. Whole configuration files are looked through for tokens, and for names that are given a value; no
 language is parsed, so Erlang terms, access lists of Redis and what a program puts together stay unseen.
 
-Remedy: move the credential to a Secret, and have the file refer to it by variable or include; then change it.
+Remedy: move the credential to a Secret, and have the file refer to it by variable or include; then change it
 Bad:
     apiVersion: v1
     kind: ConfigMap
