@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from kubelint_py.engine_implied import without_implied
 from kubelint_py.engine_plan import Bound, Plan, bind_check, make_plan
 from kubelint_py.finding import Finding, ObjectReference, Problem, Related
 from kubelint_py.model.bundle import Bundle
 from kubelint_py.model.pss_rules import RULE_CONTROLS
 from kubelint_py.model.resource import Resource
 from kubelint_py.model.workload import workloads
-from kubelint_py.registry import Registry
 from kubelint_py.source.document import Document, Location, Node
 from kubelint_py.source.text import Position, Span
 from kubelint_py.suppress import VIA_ALIAS
@@ -257,26 +257,3 @@ def _locate_title(document: Document, path: tuple[str | int, ...]) -> Location |
             if isinstance(value.at(*title).value, str):
                 return document.locate((*path, *title))
     return document.locate_key(path) if path else document.locate(())
-
-
-def without_implied(findings: Iterable[Finding], registry: Registry) -> list[Finding]:
-    """Return the findings less those that a stronger one about the same place already says."""
-    findings = list(findings)
-    by_object: dict[tuple[str, int, ObjectReference | None], dict[str, list[Finding]]] = {}
-    for finding in findings:
-        place = by_object.setdefault((finding.file, finding.document, finding.object), {})
-        place.setdefault(finding.rule, []).append(finding)
-
-    def is_implied(weak: Finding) -> bool:
-        rules = by_object[weak.file, weak.document, weak.object]
-        stronger = registry.rules[weak.rule].implied_by
-        return any(_implies(strong, weak) for rule in stronger for strong in rules.get(rule, ()))
-
-    return [finding for finding in findings if not is_implied(finding)]
-
-
-def _implies(strong: Finding, weak: Finding) -> bool:
-    if weak.container:
-        return strong.container in {"", weak.container}
-    longer, shorter = sorted((strong.path + "/", weak.path + "/"), key=len, reverse=True)
-    return not strong.container and longer.startswith(shorter)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from types import ModuleType
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from kubelint_py import check_text
 from kubelint_py.authoring import Bundle, Container, Document, PodSpec, Problem, Problems, Resource, Workload, rule
 from kubelint_py.config import Config
 from kubelint_py.engine import make_plan, without_implied
@@ -219,6 +223,71 @@ def implied(strong: tuple[str, str], weak: tuple[str, str]) -> bool:
 )
 def test_one_cause_gives_one_finding(strong: tuple[str, str], weak: tuple[str, str], hidden: bool) -> None:
     assert implied(strong, weak) is hidden
+
+
+def made_finding(name: str, container: str, path: str) -> Finding:
+    return Finding(name, "test", "low", name, "t.yaml", 0, 1, 1, 1, 2, None, path, container, (), "")
+
+
+def implying_rules() -> Registry:
+    @rule(severity="low", since="0.1", implied_by=("strong-rule",))
+    def weak_check(resource: Resource) -> Problems:
+        yield from ()
+
+    @rule(severity="high", since="0.1")
+    def strong_check(resource: Resource) -> Problems:
+        yield from ()
+
+    return Registry((made(strong_check, "strong-rule"), made(weak_check, "weak-rule")))
+
+
+PATHS = st.lists(st.sampled_from(["a", "b", "a-b", "0", ""]), max_size=3).map(
+    lambda keys: "".join(f"/{k}" for k in keys)
+)
+PLACES = st.tuples(st.sampled_from(["", "", "web", "job"]), PATHS)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PLACES, max_size=6), PLACES)
+def test_implied_is_what_a_stronger_finding_on_the_same_container_or_path_says(
+    strong: list[tuple[str, str]], weak: tuple[str, str]
+) -> None:
+    def says(container: str, path: str) -> bool:
+        if weak[0]:
+            return container in {"", weak[0]}
+        return not container and (f"{path}/".startswith(f"{weak[1]}/") or f"{weak[1]}/".startswith(f"{path}/"))
+
+    findings = [*(made_finding("strong-rule", *place) for place in strong), made_finding("weak-rule", *weak)]
+    left = without_implied(findings, implying_rules())
+    assert [each.rule for each in left].count("strong-rule") == len(strong)
+    assert (len(left) == len(strong)) is any(says(*place) for place in strong)
+
+
+def test_many_findings_on_one_object_are_compared_in_linear_time() -> None:
+    strong = [made_finding("strong-rule", f"c{number}", f"/spec/{number}") for number in range(20_000)]
+    strong += [made_finding("strong-rule", "", f"/other/{number}") for number in range(20_000)]
+    weak = [made_finding("weak-rule", "", f"/spec/{number}") for number in range(20_000)]
+    started = time.process_time()
+    assert len(without_implied([*strong, *weak], implying_rules())) == 60_000
+    assert time.process_time() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "container"),
+    [
+        ("readiness-probe-missing", "{name: c%d, image: registry.example/web}"),
+        ("run-as-root-allowed", "{name: c%d, image: registry.example/web, securityContext: {runAsUser: 1000}}"),
+    ],
+)
+def test_a_pod_of_many_containers_is_judged_in_linear_time(rule_id: str, container: str) -> None:
+    containers = "".join(f"        - {container % number}\n" for number in range(16_000))
+    root = "        - {name: root, image: registry.example/web}\n"
+    text = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  template:\n    spec:\n"
+    text += f"      containers:\n{containers}{root}"
+    started = time.process_time()
+    report = check_text(text, config=Config(select=(rule_id,)))
+    assert time.process_time() - started < 8
+    assert len(report.findings) == (16_001 if rule_id == "readiness-probe-missing" else 1)
 
 
 def test_a_definition_nobody_asks_for_is_not_built() -> None:

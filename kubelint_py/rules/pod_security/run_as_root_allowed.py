@@ -75,7 +75,8 @@ def check(pod: PodSpec, kubernetes: Version, *, allow: tuple[str, ...] = ()) -> 
     if users and len(ordinary) == len(users):
         ordinary.add(pod.node.at("securityContext.runAsNonRoot").path)
     for problem in control_problems(pod, "run-as-root-allowed", kubernetes, allow):
-        if not any(problem.node.path[: len(path)] == path for path in ordinary):
+        path = problem.node.path
+        if not any(path[:length] in ordinary for length in range(len(path) + 1)):
             yield problem
 
 

@@ -48,7 +48,9 @@ Sources:
     Kubernetes documentation, "Sidecar Containers"
 """
 
-from kubelint_py.authoring import Container, Problem, Problems, rule
+from functools import lru_cache
+
+from kubelint_py.authoring import Container, PodSpec, Problem, Problems, rule
 
 LONG_RUNNING = frozenset({"DaemonSet", "Deployment", "ReplicaSet", "ReplicationController", "StatefulSet"})
 
@@ -72,11 +74,15 @@ def check(container: Container, *, allow: tuple[str, ...] = ()) -> Problems:
         return
     if listens(container):
         yield Problem(probe, f"{container.label} has no readiness probe")
-    elif not any(
-        listens(each) or each.node.at("readinessProbe").value is not None for each in container.pod.containers
-    ):
+    elif not has_readiness(container.pod):
         # Without a port nothing is known to send it traffic.
         yield Problem(probe, f"{container.label} has no readiness probe", severity="low")
+
+
+@lru_cache(maxsize=1)  # each container of the pod asks
+def has_readiness(pod: PodSpec) -> bool:
+    """Whether some container of the pod has ports or a readiness probe."""
+    return any(listens(each) or each.node.at("readinessProbe").value is not None for each in pod.containers)
 
 
 def listens(container: Container) -> bool:
