@@ -247,7 +247,8 @@ def check_set(
     """
     kept = [resource for result in results for resource in result.kept]
     templates = {place: name for result in results for place, name in result.templates.items()}
-    bundle = Bundle(kept, namespace=plan.config.namespace, places=plan.places)
+    config = plan.config
+    bundle = Bundle(kept, namespace=config.namespace, places=plan.places, is_external=config.is_external)
     by_file: dict[str, list[Finding]] = {}
     pointed: dict[str, set[Document]] = {}
     for bound, problem in bundle_problems(bundle, plan):

@@ -259,3 +259,26 @@ def test_twice_as_much_is_twice_the_work(shape: Callable[[int], list[Plain]]) ->
     check(shape(10), config)
     once, twice = (lines_run(partial(check, shape(size), config)) for size in (60, 120))
     assert twice < 2.3 * once
+
+
+@pytest.mark.parametrize(
+    ("external", "expected"),
+    [
+        ((), ["rbac-dangling-role-ref", "rbac-dangling-subject"]),
+        (("ServiceAccount/ci-*",), ["rbac-dangling-role-ref"]),
+        (("Role/deployer",), ["rbac-dangling-subject"]),
+        (("ClusterRole/deployer", "Secret/*"), ["rbac-dangling-role-ref", "rbac-dangling-subject"]),
+    ],
+)
+def test_what_exists_elsewhere_by_the_configuration_is_not_dangling(
+    external: tuple[str, ...], expected: list[str]
+) -> None:
+    runner = account("ci-runner", "shop")
+    objects = [
+        {"apiVersion": "v1", "kind": "ServiceAccount", "metadata": {"name": "web", "namespace": "shop"}},
+        role("reader", rule("get", "configmaps"), namespace="shop"),
+        bind("Role/deployer", runner, namespace="shop"),
+    ]
+    select = ("rbac-dangling-role-ref", "rbac-dangling-subject")
+    report = check(objects, Config(select=select, external=external))
+    assert sorted({finding.rule for finding in report.findings}) == expected

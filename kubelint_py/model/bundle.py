@@ -6,7 +6,7 @@ and unknown for rules about dangling things: `may_share_namespace` then says yes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, KeysView
+from collections.abc import Callable, Iterable, Iterator, KeysView
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -24,13 +24,22 @@ _BUILT_IN_GROUPS = frozenset({"", "apps", "autoscaling", "batch", "extensions", 
 
 
 class Bundle:
-    """The objects of a run. `resources` keeps the order of the inputs."""
+    """The objects of a run. `resources` keeps the order of the inputs.
+
+    `is_external` tells by kind and name whether an object is known to exist elsewhere.
+    """
 
     def __init__(
-        self, resources: Iterable[Resource], *, namespace: str = "default", places: PodTemplates = POD_TEMPLATES
+        self,
+        resources: Iterable[Resource],
+        *,
+        namespace: str = "default",
+        places: PodTemplates = POD_TEMPLATES,
+        is_external: Callable[[str, str], bool] = lambda _kind, _name: False,
     ) -> None:
         self.resources = tuple(resources)
         self.default_namespace = namespace
+        self.is_external = is_external
         self._places = places
         self._by_kind: dict[str, list[Resource]] = {}
         for resource in self.resources:

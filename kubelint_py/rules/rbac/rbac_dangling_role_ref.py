@@ -95,6 +95,7 @@ def check(bundle: Bundle, *, external: tuple[str, ...] = ()) -> Problems:
             not reference.name
             or reference.name.startswith("system:")
             or is_allowed(reference.name, dict.fromkeys(external, ""))
+            or bundle.is_external(*reference)
         ):
             continue
         shared = binding.kind == "RoleBinding" and reference.kind == "ClusterRole"

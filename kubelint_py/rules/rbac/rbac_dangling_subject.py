@@ -71,7 +71,9 @@ def check(bundle: Bundle, *, external: tuple[str, ...] = ()) -> Problems:
         if is_default(binding) or binding.name.startswith("system:"):
             continue
         for subject in binding.node.at("subjects").items():
-            problem = misformed(subject, binding) or missing(subject, binding, accounts, external)
+            problem = misformed(subject, binding)
+            if not problem and not bundle.is_external("ServiceAccount", subject.at("name").as_str or ""):
+                problem = missing(subject, binding, accounts, external)
             if problem:
                 yield problem
 
