@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from weakref import WeakKeyDictionary
 
 from kubelint_py.authoring import Bundle, Resource
 from kubelint_py.model.rbac_holdings import Holdings
 from kubelint_py.model.rbac_rule import ANY, Rule
 from kubelint_py.rules.rbac._holders import HeldRole
+from kubelint_py.rules.rbac._once import once
 
 _PRODUCT_LABELS = ("app.kubernetes.io/name", "app.kubernetes.io/part-of", "helm.sh/chart", "app", "chart", "k8s-app")
 _OF_CONTROLLERS = {"status": ("update", "patch", ANY), "finalizers": ("update", ANY)}
@@ -57,16 +57,16 @@ def _controls(bundle: Bundle, held: HeldRole, groups: Names, resources: Names) -
     asked = {(group, resource) for group in (*groups, ANY) for resource in (*resources, ANY)}
     if not held.holders:
         return any(each in asked for _, rule in held.rules for each in _controlled(rule))
-    holdings = _FOUND.get(bundle)
-    if holdings is None:
-        holdings = _FOUND[bundle] = Holdings(bundle.permissions, _controlled)
+    holdings = _holdings(bundle)
     return all(
         any(each in controlled for controlled in holdings.of(holder.subject) for each in asked)
         for holder in held.holders
     )
 
 
-_FOUND: WeakKeyDictionary[Bundle, Holdings[Controlled]] = WeakKeyDictionary()
+@once
+def _holdings(bundle: Bundle) -> Holdings[Controlled]:
+    return Holdings(bundle.permissions, _controlled)
 
 
 def _controlled(rule: Rule) -> Iterator[Controlled]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from weakref import WeakKeyDictionary
 
 from kubelint_py.authoring import Bundle
 from kubelint_py.model.rbac import Grant
@@ -11,19 +10,21 @@ from kubelint_py.model.rbac_holdings import Holdings
 from kubelint_py.model.rbac_primitive import is_limited, rights, ways
 from kubelint_py.model.rbac_rule import ANY, Rule
 from kubelint_py.model.rbac_subject import Subject
+from kubelint_py.rules.rbac._once import once
 
 EVERYTHING = "everything"
 _ROWS = ("rbac-create-pods", "rbac-read-secrets")
-_FOUND: WeakKeyDictionary[Bundle, Holdings[str]] = WeakKeyDictionary()
 
 
 def first_grant(bundle: Bundle, subject: Subject, right: str) -> Grant | None:
     """Return a grant of everything, or of a row of the table without resourceNames; the whole cluster first."""
-    holdings = _FOUND.get(bundle)
-    if holdings is None:
-        holdings = _FOUND[bundle] = Holdings(bundle.permissions, _given)
-    scopes = [held[right] for held in holdings.of(subject) if right in held]
+    scopes = [held[right] for held in _holdings(bundle).of(subject) if right in held]
     return min((each[min(each)] for each in scopes), key=lambda grant: grant.namespace, default=None)
+
+
+@once
+def _holdings(bundle: Bundle) -> Holdings[str]:
+    return Holdings(bundle.permissions, _given)
 
 
 def _given(rule: Rule) -> Iterator[str]:

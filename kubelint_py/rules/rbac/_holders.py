@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from itertools import chain
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from kubelint_py.authoring import Bundle, Node, Resource
 from kubelint_py.model.rbac_objects import Binding, Role
@@ -14,6 +13,7 @@ from kubelint_py.model.rbac_primitive import Part, rights
 from kubelint_py.model.rbac_rights import Hit
 from kubelint_py.model.rbac_rule import Rule
 from kubelint_py.model.rbac_subject import AUTHENTICATED, SERVICE_ACCOUNTS, UNAUTHENTICATED, Subject
+from kubelint_py.rules.rbac._once import once
 from kubelint_py.rules.rbac._role import is_default, policy_rules
 
 KINDS = ("ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding")
@@ -79,16 +79,10 @@ def label(subject: Subject) -> str:
     return f"{subject.namespace}/{subject.name}" if subject.namespace else subject.name
 
 
+@once
 def held_roles(bundle: Bundle) -> tuple[HeldRole, ...]:
     """Return the roles of a set, but those of Kubernetes itself, in the order of the set."""
-    found = _FOUND.get(bundle)
-    if found is None:
-        found = _FOUND[bundle] = tuple(_held_roles(bundle))
-    return found
-
-
-_FOUND: WeakKeyDictionary[Bundle, tuple[HeldRole, ...]] = WeakKeyDictionary()
-"""Thirty rules ask the same of one set."""
+    return tuple(_held_roles(bundle))
 
 
 def _held_roles(bundle: Bundle) -> Iterator[HeldRole]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from kubelint_py.authoring import Bundle, Node
 from kubelint_py.model.rbac import Grant
 from kubelint_py.model.rbac_escalation import Escalation, Path
 from kubelint_py.model.rbac_places import ADMIN, Running, Step, Surroundings, token_secrets
 from kubelint_py.model.rbac_subject import Subject
+from kubelint_py.rules.rbac._once import once
 from kubelint_py.rules.rbac._workloads import Runner, runners
 
 _LEVEL = "pod-security.kubernetes.io/enforce"
@@ -24,15 +24,10 @@ class Lead(NamedTuple):
     runners: tuple[Runner, ...]
 
 
+@once
 def leads(bundle: Bundle) -> tuple[Lead, ...]:
     """Return the path of each service account that workloads run under with a token and that leads somewhere."""
-    found = _FOUND.get(bundle)
-    if found is None:
-        found = _FOUND[bundle] = tuple(_leads(bundle))
-    return found
-
-
-_FOUND: WeakKeyDictionary[Bundle, tuple[Lead, ...]] = WeakKeyDictionary()
+    return tuple(_leads(bundle))
 
 
 def _leads(bundle: Bundle) -> Iterator[Lead]:

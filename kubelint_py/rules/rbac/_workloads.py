@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from kubelint_py.authoring import WORKLOAD_KINDS, Bundle, Node, PodSpec, Workload
 from kubelint_py.model.bundle import is_custom
 from kubelint_py.model.rbac_subject import Subject
+from kubelint_py.rules.rbac._once import once
 
 WORKLOADS = tuple(sorted(WORKLOAD_KINDS))
 _TOKEN = "automountServiceAccountToken"  # noqa: S105  the name of a field
@@ -40,16 +40,10 @@ class Runner(NamedTuple):
         return old if old.present and not at("serviceAccountName").present else at("serviceAccountName")
 
 
+@once
 def runners(bundle: Bundle) -> tuple[Runner, ...]:
     """Return the workloads of a set; of custom resources those that name a service account."""
-    found = _FOUND.get(bundle)
-    if found is None:
-        found = _FOUND[bundle] = tuple(_runners(bundle))
-    return found
-
-
-_FOUND: WeakKeyDictionary[Bundle, tuple[Runner, ...]] = WeakKeyDictionary()
-"""Several rules ask the same of one set."""
+    return tuple(_runners(bundle))
 
 
 def _runners(bundle: Bundle) -> Iterator[Runner]:
