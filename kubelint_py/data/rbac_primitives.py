@@ -153,7 +153,7 @@ PRIMITIVES: tuple[Primitive, ...] = (
         "rbac-escalate",
         "critical",
         "write rights into roles it does not hold",
-        "drop escalate: without it a role's author can pass on only what he holds",
+        "drop escalate: without it nobody can pass on what they do not hold",
         _ways("escalate rbac.authorization.k8s.io roles,clusterroles"),
     ),
     Primitive(
@@ -168,7 +168,7 @@ PRIMITIVES: tuple[Primitive, ...] = (
         "rbac-edit-bindings",
         "high",
         "change bindings",
-        "keep bindings in the hands of those who review them: who writes them shares every right he holds",
+        "keep bindings in the hands of those who review them: who writes them can share every right of their own",
         _ways("WRITE rbac.authorization.k8s.io rolebindings,clusterrolebindings"),
         implied_by=("rbac-escalate", "rbac-bind"),
     ),

@@ -1,7 +1,7 @@
 """Role binds roles it does not hold.
 
-The API server lets nobody bind a role that allows more than he may himself, unless he holds the verb bind on
-that role. With it he binds cluster-admin to himself.
+The API server lets nobody bind a role that allows more than they may themselves, unless they hold the verb bind on
+that role: with it, cluster-admin is theirs.
 
 Remedy: name the roles that may be bound in resourceNames
 Bad:

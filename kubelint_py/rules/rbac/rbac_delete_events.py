@@ -1,6 +1,6 @@
 """Role erases events.
 
-Events tell what happened to an object. Whoever deletes them hides what he did; they expire by themselves within
+Events tell what happened to an object. Whoever deletes them hides what was done; they expire by themselves within
 the hour.
 
 Remedy: drop delete and deletecollection

@@ -1,6 +1,6 @@
 """Role changes bindings.
 
-Whoever writes bindings shares every right he holds with whom he likes, and takes away what others have. That is
+Whoever writes bindings can share every right of their own with anybody, and takes away what others have. That is
 how privileges creep.
 
 Remedy: leave bindings to those who review them

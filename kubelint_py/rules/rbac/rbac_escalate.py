@@ -1,6 +1,6 @@
 """Role writes rights into roles it does not hold.
 
-The API server lets nobody write a role that allows more than he may himself, unless he holds the verb escalate.
+The API server lets nobody write a role that allows more than they may themselves, unless they hold the verb escalate.
 Together with the right to write roles it is cluster-admin.
 
 Remedy: drop escalate: a controller that hands out roles should hold what it hands out

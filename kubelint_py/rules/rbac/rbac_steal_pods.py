@@ -1,6 +1,6 @@
 """Role moves pods to a node of its choice.
 
-Whoever removes pods and changes nodes empties all nodes but one he controls: the next privileged pod starts
+Whoever removes pods and changes nodes empties all nodes but one of their choice: the next privileged pod starts
 there, and its token with it.
 
 Remedy: give the right to remove pods and the right to change nodes to different accounts
