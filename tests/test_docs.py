@@ -58,3 +58,23 @@ def test_links_between_pages_lead_somewhere() -> None:
     for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]:
         for target in re.findall(r"\]\(([^)#:]+\.(?:md|json|yaml))(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_links_into_pages_lead_to_a_heading() -> None:
+    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]:
+        for target, anchor in re.findall(r"\]\(([^)#:]*)#([^)]+)\)", page.read_text(encoding="utf-8")):
+            headings = re.findall(
+                r"^#+ (.+)$", (page.parent / target if target else page).read_text(encoding="utf-8"), re.MULTILINE
+            )
+            assert anchor in {re.sub(r"[^a-z0-9 -]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
+def test_the_readme_leads_to_every_page() -> None:
+    known, waiting = set[Path](), [ROOT / "README.md"]
+    while waiting:
+        page = waiting.pop().resolve()
+        if page not in known:
+            known.add(page)
+            targets = re.findall(r"\]\(([^)#:]+\.md)", page.read_text(encoding="utf-8"))
+            waiting += [page.parent / target for target in targets]
+    assert {page.resolve() for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]} <= known
