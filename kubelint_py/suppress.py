@@ -104,7 +104,7 @@ class Suppressions:
     changes anything here: it remembers which directives had something to suppress.
     """
 
-    __slots__ = ("_by_line", "_by_scope", "_inside", "_told", "_used", "complaints", "directives", "file")
+    __slots__ = ("_by_line", "_by_place", "_by_scope", "_inside", "_told", "_used", "complaints", "directives", "file")
 
     def __init__(self, file: str, directives: Sequence[Directive] = (), complaints: Sequence[Finding] = ()) -> None:
         self.file = file
@@ -113,15 +113,19 @@ class Suppressions:
         self._used: set[tuple[int, str]] = set()
         self._by_line: dict[tuple[str, int, bool], list[int]] = {}
         self._told: set[tuple[str, int, bool]] = set()
-        self._by_scope: dict[tuple[str, int, str], list[int]] = {}
+        self._by_scope: dict[tuple[str, int, str, str], list[int]] = {}
+        self._by_place: dict[tuple[int, str], list[int]] = {}
         self._inside: set[str] = set()
         for index, directive in enumerate(self.directives):
             for rule in directive.said.rules:
                 self._add(rule, directive, index)
+            for place in directive.containers:
+                self._by_place.setdefault((directive.spot.document, place), []).append(index)
 
     def _add(self, rule: str, directive: Directive, index: int) -> None:
         if directive.by == _ANNOTATION:
-            self._by_scope.setdefault((rule, directive.spot.document, directive.scope), []).append(index)
+            key = rule, directive.spot.document, directive.scope, directive.container
+            self._by_scope.setdefault(key, []).append(index)
         elif not directive.trailing:
             self._inside.add(rule)
         for line in directive.lines:
@@ -177,10 +181,13 @@ class Suppressions:
         yield indexes[0]
 
     def _in_scopes(self, finding: Finding) -> Iterator[int]:
+        rule, document = finding.rule, finding.document
         for scope in _ancestors(finding.path) if self._by_scope else ():
-            for index in self._by_scope.get((finding.rule, finding.document, scope), ()):
-                if _holds_container(self.directives[index], finding):
-                    yield index
+            for container in {"", finding.container}:
+                yield from self._by_scope.get((rule, document, scope, container), ())
+            if not finding.container:
+                places = self._by_place.get((document, scope), ())
+                yield from (index for index in places if rule in self.directives[index].said.rules)
 
     def unused(
         self,
@@ -211,16 +218,6 @@ def _reopened(finding: Finding, directive: Directive) -> Finding:
     spot = directive.spot
     told = Related(finding.file, spot.line, spot.column, f"this suppression held until {directive.said.expired}")
     return finding._replace(related=(*finding.related, told))
-
-
-def _holds_container(directive: Directive, finding: Finding) -> bool:
-    if not directive.container or finding.container == directive.container:
-        return True
-    return not finding.container and any(_below(finding.path, path) for path in directive.containers)
-
-
-def _below(path: str, above: str) -> bool:
-    return path == above or path.startswith(above + "/")
 
 
 def _ancestors(pointer: str) -> Iterator[str]:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from kubelint_py.finding import ObjectReference
 from kubelint_py.model.resource import Resource
-from kubelint_py.source.document import Document, Node, Path
+from kubelint_py.source.document import Document, Path
 from kubelint_py.source.text import Position, Source, Span
 from kubelint_py.suppress_directive import ANNOTATION, Complaint, Directive, Policy, Spot, read_content
 
@@ -24,6 +25,7 @@ _CONTAINER_LISTS = frozenset({"containers", "initContainers", "ephemeralContaine
 _NAME = re.compile(r"[^\s,:]+")
 _SEPARATOR = re.compile(r"[\s,]*")
 _NOWHERE = Span(Position(0, 0), Position(0, 0))
+Containers = Mapping[str, Sequence[str]]
 
 
 class Annotation(NamedTuple):
@@ -61,8 +63,10 @@ def read_annotations(
 ) -> Iterator[Directive | Complaint]:
     """Yield the directives in annotations and what is wrong with them, document by document."""
     for document in documents if source is None else _candidates(source.text, documents):
+        # Each container of a pod may have an annotation of its own.
+        containers = cache(partial(_containers, document))
         for annotation in _annotations(document):
-            yield from _read_annotation(annotation, policy)
+            yield from _read_annotation(annotation, policy, containers)
 
 
 def _candidates(text: str, documents: Sequence[Document]) -> list[Document]:
@@ -91,7 +95,9 @@ def _annotations(document: Document) -> Iterator[Annotation]:
             pending += [((*path, index), child) for index, child in reversed(list(enumerate(value)))]
 
 
-def _read_annotation(annotation: Annotation, policy: Policy) -> Iterator[Directive | Complaint]:
+def _read_annotation(
+    annotation: Annotation, policy: Policy, containers_below: Callable[[Path], Containers]
+) -> Iterator[Directive | Complaint]:
     spot = annotation.spot
     unreadable = _unreadable(annotation)
     if unreadable:
@@ -101,7 +107,7 @@ def _read_annotation(annotation: Annotation, policy: Policy) -> Iterator[Directi
     said = read_content(names, reason, policy)
     container = annotation.key[len(KEY) + 1 :]
     scope = annotation.path[:-3]
-    containers = tuple(_containers(annotation.document, scope, container)) if container else ()
+    containers = tuple(containers_below(scope).get(container, ())) if container else ()
     missing = f"there is no container {container!r} here" if container and not containers else ""
     for each in (complaint, *said.complaints, missing):
         if each:
@@ -140,7 +146,9 @@ def _split(value: str) -> tuple[list[str], str]:
     return names, value[position:]
 
 
-def _containers(document: Document, scope: Path, name: str) -> Iterator[str]:
+def _containers(document: Document, scope: Path) -> Containers:
+    """Return where the containers of each name stand below a path."""
+    found: dict[str, list[str]] = {}
     top = document.root
     for step in scope:
         top = top.child(step)
@@ -149,13 +157,11 @@ def _containers(document: Document, scope: Path, name: str) -> Iterator[str]:
         node = pending.pop()
         for key, child in node.entries():
             if key in _CONTAINER_LISTS:
-                yield from (item.pointer for item in child.items() if _named(item, name))
+                for item in child.items():
+                    found.setdefault(item.at("name").as_str or "", []).append(item.pointer)
             pending.append(child)
         pending += node.items()
-
-
-def _named(item: Node, name: str) -> bool:
-    return isinstance(item.value, dict) and item.value.get("name") == name
+    return found
 
 
 def _pointer(path: Path) -> str:

@@ -671,6 +671,21 @@ def test_any_object_is_read(data: Any) -> None:
     assert len(suppressions.apply([found("host-network", path="/metadata")], documents)) == 1
 
 
+def test_many_containers_with_annotations_of_their_own_take_linear_time() -> None:
+    names = [f"c{number}" for number in range(5000)]
+    annotations = {f"kubelint.io/ignore.{name}": "host-network: known" for name in names}
+    spec = {"containers": [{"name": name} for name in names]}
+    documents = [Document(None, 0, None, {"metadata": {"annotations": annotations}, "spec": spec})]
+    findings = [found("host-network", path="/spec", container=name) for name in names]
+    findings += [found("host-network", path=f"/spec/containers/{index}/image") for index in range(len(names))]
+    started = time.process_time()
+    suppressions = read_suppressions("x", None, documents, Config(), REGISTRY)
+    judged = suppressions.apply([*findings, found("host-network", path="/spec")], documents)
+    assert time.process_time() - started < 5
+    assert [each.suppressed is None for each in judged] == [*[False] * 10_000, True]
+    assert suppressions.unused(Config(), REGISTRY, RAN) == []
+
+
 # The documentation
 
 
