@@ -19,7 +19,7 @@ from kubelint_py.source.build import (
     odd_mappings,
     scalar_value,
 )
-from kubelint_py.source.locate import Range, key_range, repeated_keys, value_range
+from kubelint_py.source.locate import Indexes, Range, key_range, repeated_keys, value_range
 from kubelint_py.source.plain import scalar_fields
 from kubelint_py.source.protocol import Location, Path
 from kubelint_py.source.text import Source, Span
@@ -37,6 +37,8 @@ class Composed(NamedTuple):
 
     root: Root
     odd: list[TreeNode]
+    indexes: Indexes
+    """What `locate` remembers of large mappings."""
 
 
 class Place(NamedTuple):
@@ -53,7 +55,7 @@ class Place(NamedTuple):
 
 def surveyed(root: Root) -> Composed:
     """Find what needs a closer look in a composed document."""
-    return Composed(root, odd_mappings(root))
+    return Composed(root, odd_mappings(root), {})
 
 
 def _header(root: TreeNode) -> dict[str, Any]:
@@ -108,7 +110,7 @@ class TreeBody:
 
     def _judge(self, composed: Composed, text: str) -> None:
         """Find out whether Kubernetes accepts the document, without building what nobody asks for."""
-        root, odd = composed
+        root, odd, _ = composed
         start, end = (self._place.begin + mark.index for mark in (root.node.start_mark, root.node.end_mark))
         try:
             if root.aliased:
@@ -134,7 +136,7 @@ class TreeBody:
             if self._source is None and self.error is None:
                 raise LookupError("the data of this document needs its source: call attach() first")
             return None
-        return build(*composed)
+        return build(composed.root, composed.odd)
 
     def _tree(self) -> Composed | None:
         if self._composed is None and self._source is not None and self.error is None:
@@ -159,7 +161,7 @@ class TreeBody:
         composed = self._tree()
         if composed is None or self._source is None:
             return None
-        found = find(composed.root.node, path, self._source.text, self._place.begin)
+        found = find(composed.root.node, path, self._source.text, self._place.begin, composed.indexes)
         if found is None:
             return None
         alias = self._span(*found.alias) if found.alias else None

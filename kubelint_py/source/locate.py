@@ -15,7 +15,11 @@ from kubelint_py.source.tree import TreeNode, is_empty
 
 _COLON = re.compile(r"[ \t]*:")
 _PROPERTIES = re.compile(r"(?:(?:&[0-9A-Za-z_-]+|!<[^>\s]*>|!\S*)(?:\s+|#[^\r\n]*(?=[\r\n]))*)*")
+_LARGE = 32
+"""Entries of a mapping from which looking one up is remembered: many findings may stand in it."""
 Offsets = tuple[int, int]
+Indexes = dict[int, "dict[str, int] | None"]
+"""By the identity of a mapping, where in it the entry of a name is; None where merges make that no simple matter."""
 
 
 class Range(NamedTuple):
@@ -34,9 +38,9 @@ class _Step(NamedTuple):
     alias: TreeNode | None
 
 
-def value_range(root: TreeNode, path: Path, text: str, base: int) -> Range | None:
+def value_range(root: TreeNode, path: Path, text: str, base: int, indexes: Indexes) -> Range | None:
     """Return where the value at `path` stands; a null written as nothing stands at its key or dash."""
-    step = _walk(root, path)
+    step = _walk(root, path, indexes)
     if step is None:
         return None
     alias, value = step.alias, step.value
@@ -49,9 +53,9 @@ def value_range(root: TreeNode, path: Path, text: str, base: int) -> Range | Non
     return _with_alias(*_dash(value, bool(path)), alias)
 
 
-def key_range(root: TreeNode, path: Path, text: str, base: int) -> Range | None:
+def key_range(root: TreeNode, path: Path, text: str, base: int, indexes: Indexes) -> Range | None:
     """Return where the key at `path` stands; for a list item, and for the root, its first token."""
-    step = _walk(root, path)
+    step = _walk(root, path, indexes)
     if step is None:
         return None
     if step.key is not None:
@@ -81,7 +85,7 @@ def _dash(value: TreeNode, is_item: bool) -> Offsets:
     return (max(end - 1, 0), end) if is_item else (end, end)
 
 
-def _walk(root: TreeNode, path: Path) -> _Step | None:
+def _walk(root: TreeNode, path: Path, indexes: Indexes) -> _Step | None:
     step: _Step | None = _Step(root, None, None)
     for part in path:
         if step is None:
@@ -90,12 +94,28 @@ def _walk(root: TreeNode, path: Path) -> _Step | None:
         if node.id == "alias":
             alias, node = alias or node, node.value
         if node.id == "mapping":
-            step = _find_entry(node, str(part), alias)
+            step = _entry(node, str(part), alias, indexes)
         elif node.id == "sequence" and isinstance(part, int) and 0 <= part < len(node.value):
             step = _Step(node.value[part], None, alias)
         else:
             return None
     return step
+
+
+def _entry(mapping: TreeNode, name: str, alias: TreeNode | None, indexes: Indexes) -> _Step | None:
+    if len(mapping.value) < _LARGE:
+        return _find_entry(mapping, name, alias)
+    if id(mapping) not in indexes:
+        keys = [key for key, _ in mapping.value]
+        merges = any(is_merge(key) for key in keys)
+        indexes[id(mapping)] = None if merges else {key_name(key): at for at, key in enumerate(keys)}
+    index = indexes[id(mapping)]
+    if index is None:
+        return _find_entry(mapping, name, alias)
+    if name not in index:
+        return None
+    key, value = mapping.value[index[name]]
+    return _Step(value, key, alias)
 
 
 def _find_entry(mapping: TreeNode, name: str, alias: TreeNode | None) -> _Step | None:

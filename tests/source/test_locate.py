@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from kubelint_py.source.document import Document, Path
@@ -224,3 +226,25 @@ def test_keys_of_different_types_differ() -> None:
     document = parse("1: a\n'1': b\n1.0: c\n")[0]
     assert not document.duplicate_keys
     assert document.data == {"1": "c"}
+
+
+def test_large_mappings_are_looked_up_as_small_ones_are() -> None:
+    many = "".join(f"  k{number}: v\n" for number in range(60))
+    (plain,) = parse(f"m:\n{many}  k7: last\n")
+    assert plain.locate(("m", "k7")).span.start == (62, 7)
+    assert plain.locate_key(("m", "k59")).span.start == (61, 3)
+    assert plain.locate(("m", "missing")) is None
+    (merged,) = parse(f"base: &b {{over: 1, under: 2}}\nm:\n  <<: *b\n{many}  over: 3\n")
+    assert merged.locate(("m", "over")).span.start == (64, 9)
+    assert merged.locate(("m", "under")).span.start == (1, 27)
+    assert merged.locate(("m", "under")).alias.start == (3, 7)
+
+
+def test_places_in_a_large_mapping_are_found_in_linear_time() -> None:
+    def seconds(count: int) -> float:
+        (document,) = parse("m:\n" + "".join(f"  k{number}: v\n" for number in range(count)))
+        started = time.process_time()
+        assert all(document.locate(("m", f"k{number}")) for number in range(count))
+        return time.process_time() - started
+
+    assert min(seconds(8_000) for _ in range(3)) < 8 * min(seconds(2_000) for _ in range(3)) + 0.05
