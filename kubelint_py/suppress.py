@@ -50,10 +50,10 @@ def read_suppressions(
     # Few texts hold a directive, and start-up shall not pay for them.
     from kubelint_py.suppress_annotation import read_annotations  # noqa: PLC0415
     from kubelint_py.suppress_comment import read_comments  # noqa: PLC0415
-    from kubelint_py.suppress_directive import Complaint, Directive, Policy  # noqa: PLC0415
+    from kubelint_py.suppress_directive import Complaint, Directive, Policy, limited_search  # noqa: PLC0415
 
     forbidden = frozenset(rule.id for name in config.no_suppress if (rule := registry.resolve(name)))
-    policy = Policy(registry, config.require_reason, forbidden, today)
+    policy = Policy(registry, limited_search(registry), config.require_reason, forbidden, today)
     found = [*read_comments(source, documents, policy)] if source else []
     found += read_annotations(source, documents, policy)
     directives = [each for each in found if isinstance(each, Directive)]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import time
 from copy import deepcopy
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -116,3 +118,20 @@ def test_plain_data(data: Any) -> None:
     check(
         json.dumps({"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "a"}, "spec": data}), "x.json"
     )
+
+
+@pytest.mark.parametrize("context", ["", ", securityContext: {privileged: true}"])
+def test_a_pod_of_thousands_of_containers(context: str) -> None:
+    containers = "".join(f"  - {{name: c{index}, image: registry.example/a:1{context}}}\n" for index in range(4000))
+    started = time.process_time()
+    report = check_text(f"apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n  containers:\n{containers}")
+    assert len({finding.container for finding in report.findings}) > 4000
+    assert time.process_time() - started < 12
+
+
+def test_thousands_of_unknown_rules_in_comments() -> None:
+    names = ",".join(f"host-pi{index}" for index in range(20_000))
+    text = f"apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec: {{}}  # kubelint: ignore[{names}] -- why\n"
+    started = time.process_time()
+    assert sum(finding.rule == "bad-suppression" for finding in check_text(text).findings) == 20_000
+    assert time.process_time() - started < 5
