@@ -23,7 +23,7 @@ from kubelint_py import cli_complete as complete
 from kubelint_py.api import Outcome, Run, check
 from kubelint_py.cli_baseline import baseline_options, with_baseline
 from kubelint_py.cli_formats import locator, read_formats, save
-from kubelint_py.cli_usage import USAGE, split, usage_errors
+from kubelint_py.cli_usage import USAGE, split, usage_errors, way_on
 from kubelint_py.config import Config
 from kubelint_py.finding import SEVERITIES, Finding, Report, severity_rank
 from kubelint_py.outputs import render
@@ -70,7 +70,7 @@ _EXIT_CODES = (
 
 
 @cli.command("check", epilog=_EXIT_CODES)
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, shell_complete=complete.paths)
 @click.option(
     "--format",
     "formats",
@@ -147,7 +147,7 @@ def check_command(invocation: click.Context, /, **options: Any) -> None:
         with _progress() as progress:
             outcome = with_baseline(check(run, progress=progress), options)
         for note in outcome.notes:
-            click.echo(f"kubelint: {note}", err=True)
+            click.echo(f"kubelint: {plain(note)}", err=True)
         _print(outcome, formats, options)
     invocation.exit(_exit_code(outcome.report, options, outcome.fail_on))
 
@@ -204,7 +204,7 @@ def _print(outcome: Outcome, formats: list[tuple[str, str]], options: dict[str, 
         # That format has no place for them.
         click.echo(f"kubelint: {totals(report)}", err=True)
     elif not report.summary.objects:
-        click.echo("kubelint: no Kubernetes object was found", err=True)
+        click.echo(f"kubelint: no Kubernetes object was found{way_on(report.inputs, 'check')}", err=True)
 
 
 def _surroundings(outcome: Outcome) -> dict[str, Any]:
@@ -263,7 +263,7 @@ def config_group() -> None:
 
 
 @config_group.command("show")
-@click.argument("path", default=".")
+@click.argument("path", default=".", shell_complete=complete.paths)
 def config_show(path: str) -> None:
     """Show the configuration in force for PATH and where it comes from."""
     import json  # noqa: PLC0415  needed here only

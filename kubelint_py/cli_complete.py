@@ -32,3 +32,10 @@ def selectors(_context: click.Context, _parameter: click.Parameter, incomplete: 
     found = load().rules.values()
     names = dict.fromkeys([*(rule.category for rule in found), *(rule.id for rule in found)])
     return [given + comma + name for name in names if name.startswith(last)]
+
+
+def paths(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Leave it to the shell to propose files and directories."""
+    from click.shell_completion import CompletionItem  # noqa: PLC0415  no other run completes
+
+    return [CompletionItem(incomplete, type="file")]

@@ -9,18 +9,21 @@ from pathlib import Path
 import click
 
 from kubelint_py.api_load import Loaded, load
+from kubelint_py.cli_complete import paths as complete_paths
+from kubelint_py.cli_usage import way_on
 from kubelint_py.config import Config
 from kubelint_py.config_pss import too_new
 from kubelint_py.errors import KubelintError
 from kubelint_py.model.pss_changes import standing
 from kubelint_py.model.versions import NEWEST, Version, parse
+from kubelint_py.outputs._text import plain
 from kubelint_py.outputs.pss import as_json, as_text
 
 OK, FAILED, USAGE = 0, 1, 2
 
 
 @click.command("pss")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="A table or JSON.")
 @click.option("--version", "--kubernetes-version", "version", metavar="V", help="Version of the standards, as v1.31.")
 @click.option("--stdin-filename", default="<stdin>", metavar="P", help="What `-` is called.")
@@ -38,10 +41,10 @@ def pss_command(
         policy = parse(version) if version else (config or Config.load(Path())).kubernetes
         loaded = load(paths or (".",), config, stdin_name=stdin_filename)
     except (KubelintError, ValueError) as error:
-        click.echo(f"kubelint: {error}", err=True)
+        click.echo(f"kubelint: {plain(str(error))}", err=True)
         sys.exit(USAGE)
     for note in _notes(loaded, policy):
-        click.echo(f"kubelint: {note}", err=True)
+        click.echo(f"kubelint: {plain(note)}", err=True)
     standings = [standing(each, policy) for each in loaded.workloads]
     version = f"v{min(policy, NEWEST)}"
     text = as_json(standings, loaded.inputs, version) if form == "json" else as_text(standings, version)
@@ -55,4 +58,4 @@ def _notes(loaded: Loaded, policy: Version) -> Iterator[str]:
         yield note
     yield from (f"{each.file}: {each.reason}" for each in loaded.inputs if each.status == "failed")
     if not loaded.workloads:
-        yield "no workload was found"
+        yield f"no workload was found{way_on(loaded.inputs, 'pss')}"

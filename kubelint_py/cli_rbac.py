@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 import click
 
 from kubelint_py.api import load
+from kubelint_py.cli_complete import paths as complete_paths
 from kubelint_py.config import Config
 from kubelint_py.errors import ConfigError, InputError, KubelintError
 from kubelint_py.model.rbac import Permissions
@@ -48,7 +49,7 @@ def _shared(command: F) -> F:
 @rbac_group.command("who-can")
 @click.argument("verb")
 @click.argument("resource")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("-n", "--namespace", default="", metavar="NS", help="Where; rights in the whole cluster count, too.")
 @click.option("--subresource", default="", metavar="NAME", help="Subresource, where TYPE/NAME would be ambiguous.")
 @click.option("--name", default="", metavar="NAME", help="Name of the object.")
@@ -74,7 +75,7 @@ def who_can_command(
 
 @rbac_group.command("can")
 @click.argument("subject")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("-n", "--namespace", default="", metavar="NS", help="Where; rights in the whole cluster count, too.")
 @_shared
 def can_command(subject: str, paths: tuple[str, ...], namespace: str, form: str, config_file: str | None) -> None:
@@ -99,8 +100,8 @@ def can_command(subject: str, paths: tuple[str, ...], namespace: str, form: str,
 
 
 @rbac_group.command("diff")
-@click.argument("old")
-@click.argument("new")
+@click.argument("old", shell_complete=complete_paths)
+@click.argument("new", shell_complete=complete_paths)
 @_shared
 def diff_command(old: str, new: str, form: str, config_file: str | None) -> None:
     """Show what each subject gained or lost from OLD to NEW; exit with 1 when somebody gained a right.

@@ -25,7 +25,7 @@ def rules_command(select: tuple[str, ...]) -> None:
     with usage_errors():
         for name in select:
             if not registry.matching(name):
-                raise ConfigError(_unknown(name))
+                raise ConfigError(_unknown("rule, category or tag", name, registry.nearest(name)))
     chosen = {rule.id for name in select for rule in registry.matching(name)}
     for rule in registry.rules.values():
         if not select or rule.id in chosen:
@@ -37,15 +37,17 @@ def rules_command(select: tuple[str, ...]) -> None:
 @click.argument("name", metavar="RULE", shell_complete=complete.rules)
 def explain_command(name: str) -> None:
     """Show the documentation of a rule."""
-    rule = load().resolve(name)
+    registry = load()
+    rule = registry.resolve(name)
     with usage_errors():
+        if rule is None and registry.matching(name):
+            raise ConfigError(f"{name!r} is a group of rules: `kubelint rules --select {name}` lists them")
         if rule is None:
-            raise ConfigError(_unknown(name))
+            raise ConfigError(_unknown("rule", name, registry.nearest(name)))
     state = "on by default" if rule.default else "opt-in"
     click.echo(f"{rule.id}: {rule.severity}, {rule.category}, {state}, since {rule.since}\n")
     click.echo(rule.docstring.strip())
 
 
-def _unknown(name: str) -> str:
-    nearest = load().nearest(name)
-    return f"unknown rule {name!r}" + (f"; did you mean {nearest!r}?" if nearest else "")
+def _unknown(what: str, name: str, nearest: str) -> str:
+    return f"unknown {what} {name!r}" + (f"; did you mean {nearest!r}?" if nearest else "")

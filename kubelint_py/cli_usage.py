@@ -1,17 +1,24 @@
-"""What all commands share: lists in options, and errors that say what is wrong with the call."""
+"""What all commands share: lists in options, errors that say what is wrong with the call, and ways on."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
 from kubelint_py.errors import KubelintError
+from kubelint_py.outputs._text import plain
+
+if TYPE_CHECKING:
+    from kubelint_py.finding import Input
 
 USAGE = 2
 """Exit code of a wrong call or configuration."""
+
+_RENDERERS = {"helm-template": "helm template CHART", "kustomization": "kustomize build DIRECTORY"}
 
 
 def split(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -25,5 +32,12 @@ def usage_errors() -> Iterator[None]:
     try:
         yield
     except KubelintError as error:
-        click.echo(f"kubelint: {error}", err=True)
+        click.echo(f"kubelint: {plain(str(error))}", err=True)
         sys.exit(USAGE)
+
+
+def way_on(inputs: Iterable[Input], command: str) -> str:
+    """Return how inputs that are skipped become readable for a command: the end of a sentence, or nothing."""
+    reasons = {each.reason.partition(":")[0] for each in inputs}
+    ways = [f"`{renderer} | kubelint {command} -`" for reason, renderer in _RENDERERS.items() if reason in reasons]
+    return f"; render it first, as in {' or '.join(ways)}" if ways else ""

@@ -88,6 +88,18 @@ def test_nothing_to_lint(tmp_path: Path) -> None:
     assert kubelint("check", "--fail-if-empty", cwd=tmp_path).returncode == 2
 
 
+@pytest.mark.parametrize("command", ["check", "pss"])
+def test_errors_are_safe_to_show(tmp_path: Path, command: str) -> None:
+    evil = tmp_path / "\x1b[31mevil\n"
+    evil.mkdir()
+    (evil / ".kubelint.yaml").write_text("a: [\n", encoding="utf-8")
+    (evil / "pod.yaml").write_text(POD, encoding="utf-8")
+    result = kubelint(command, ".", cwd=tmp_path)
+    assert result.returncode == 2
+    assert "\\x1b[31mevil\\n/.kubelint.yaml:2:" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
 def test_a_missing_file_fails(folder: Path) -> None:
     result = kubelint("check", "nowhere.yaml", cwd=folder)
     assert result.returncode == 1
@@ -155,6 +167,27 @@ def test_rules_and_explain(tmp_path: Path) -> None:
     assert "Remedy:" in kubelint("explain", "host-pid", cwd=tmp_path).stdout
     wrong = kubelint("explain", "host-pd", cwd=tmp_path)
     assert (wrong.returncode, "'host-pid'" in wrong.stderr) == (2, True)
+    group = kubelint("explain", "CKV_K8S_17", cwd=tmp_path)
+    assert (group.returncode, "`kubelint rules --select CKV_K8S_17`" in group.stderr) == (2, True)
+    unknown = kubelint("rules", "--select", "rback", cwd=tmp_path)
+    assert unknown.stderr == "kubelint: unknown rule, category or tag 'rback'; did you mean 'rbac'?\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "way"),
+    [
+        ("Chart.yaml", "name: web\nversion: 1.0.0\n", "helm template CHART | kubelint check -"),
+        ("kustomization.yaml", "resources: [../base]\n", "kustomize build DIRECTORY | kubelint check -"),
+        ("compose.yaml", "services: {}\n", ""),
+    ],
+)
+def test_what_has_to_be_rendered_first(tmp_path: Path, file: str, text: str, way: str) -> None:
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    if file == "Chart.yaml":
+        (tmp_path / "templates").mkdir()
+        (tmp_path / "templates" / "web.yaml").write_text("metadata: {name: {{ .Release.Name }}}\n", encoding="utf-8")
+    end = f"; render it first, as in `{way}`" if way else ""
+    assert kubelint("check", cwd=tmp_path).stderr == f"kubelint: no Kubernetes object was found{end}\n"
 
 
 def test_config_commands(folder: Path) -> None:

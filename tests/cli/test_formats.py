@@ -165,3 +165,12 @@ def test_shells_complete(tmp_path: Path, words: str, proposed: str) -> None:
     command = [sys.executable, "-m", "kubelint_py"]
     result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert f"plain,{proposed}" in result.stdout.splitlines()
+
+
+@pytest.mark.parametrize("words", ["check de", "pss de", "rbac can sa:a/b de", "rbac diff de", "config show de"])
+def test_shells_complete_paths(tmp_path: Path, words: str) -> None:
+    settings = {"_KUBELINT_COMPLETE": "bash_complete", "COMP_WORDS": f"kubelint {words}"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **settings, "COMP_CWORD": str(len(words.split()))}
+    command = [sys.executable, "-m", "kubelint_py"]
+    result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert result.stdout == "file,de\n"
