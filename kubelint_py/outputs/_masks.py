@@ -6,7 +6,9 @@ its own excerpt the rest of the line is hidden too.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 TAG = "masked"
 FOREVER = 1 << 60
 _SEPARATOR = 64
+_INLINE = re.compile(r"""\b(?:data|stringData)["']?\s*:\s*\{|[{,]\s*["']?kind["']?\s*:\s*["']?Secret\b""")
 
 Place = tuple[int, int]
 
@@ -50,6 +53,12 @@ def masks(findings: Iterable[Finding], excerpt: Callable[[str, int], str]) -> Ma
         if TAG in finding.tags and finding.line:
             found.setdefault(finding.file, []).append(_span(finding, excerpt))
     return Masks({file: _merged(spans) for file, spans in found.items()})
+
+
+@lru_cache(maxsize=8)
+def holds_data(line: str) -> bool:
+    """Whether a line has the data of a Secret or ConfigMap beside other fields; findings point at one value only."""
+    return bool(_INLINE.search(line))
 
 
 def _span(finding: Finding, excerpt: Callable[[str, int], str]) -> tuple[Place, Place]:

@@ -9,7 +9,7 @@ from kubelint_py.finding import VERSION_TAG
 from kubelint_py.outputs._color import paint
 from kubelint_py.outputs._excerpt import draw
 from kubelint_py.outputs._fold import Entry, fold
-from kubelint_py.outputs._masks import TAG, Masks, masks
+from kubelint_py.outputs._masks import TAG, Masks, holds_data, masks
 from kubelint_py.outputs._order import by_place
 from kubelint_py.outputs._text import place, plain, subject
 from kubelint_py.outputs._totals import failures, totals
@@ -87,6 +87,11 @@ def _drawing(finding: Finding, line: str, gutter: int, view: _View) -> Iterator[
             # A finding on a comment says nothing of the value before it, which may be a secret.
             value = line.find(":", 0, start) + 1
             return [(value, start)] if line[value:start].strip() else []
+        if holds_data(line):
+            shown = start if TAG in finding.tags else end
+            return [
+                (one, other) for one, other in ((first, min(start, last)), (max(shown, first), last)) if one < other
+            ]
         if TAG not in finding.tags:
             return view.hidden.within(finding.file, finding.line, first, last)
         if finding.object is None and not finding.path:

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pytest
+
+from kubelint_py import check_text
 from kubelint_py.finding import Finding, Suppressed
 from kubelint_py.outputs import render
 from kubelint_py.outputs._masks import masks
@@ -90,3 +93,19 @@ def test_within_is_bounded_to_what_is_asked() -> None:
     assert found.within(file, 4, 0, 50) == []
     assert found.within(file, 5, 3, 50) == []
     assert found.within("other", 1, 0, 50) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """{"kind":"List","apiVersion":"v1","items":[{"apiVersion":"v1","kind":"Secret","metadata":{"name":"a"},\
+"data":{"user":"dmFsdWUtb25l","password":"dmFsdWUtdHdv"},"type":"a","type":"b"},\
+{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p"},"spec":{"hostPID":true}}]}\n""",
+        "kind: Secret\napiVersion: v1\nstringData: {u: dmFsdWUtb25l, token: dmFsdWUtdHdv, token: dmFsdWUtdHJl}\n",
+        "{metadata: {name: a, name: b}, stringData: {user: dmFsdWUtb25l}, apiVersion: v1, kind: Secret}\n",
+    ],
+)
+def test_neighbours_of_data_on_one_line_are_hidden(text: str) -> None:
+    findings = check_text(text).findings
+    assert findings
+    assert "dmFsdWU" not in human(text, *findings)
