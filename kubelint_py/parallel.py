@@ -59,8 +59,14 @@ def _in_processes(numbered: Sequence[Numbered], jobs: int) -> Iterator[tuple[int
     from concurrent.futures import ProcessPoolExecutor, as_completed  # noqa: PLC0415
 
     with ProcessPoolExecutor(jobs) as pool:
-        for future in as_completed([pool.submit(_lint_chunk, chunk) for chunk in _chunks(numbered)]):
-            yield from future.result()
+        chunks = {pool.submit(_lint_chunk, chunk): chunk for chunk in _chunks(numbered)}
+        for future in as_completed(chunks):
+            try:
+                done = future.result()
+            except RecursionError:
+                # Objects nested too deeply cannot be handed from one process to another.
+                done = _lint_chunk(chunks[future])
+            yield from done
 
 
 def _lint_chunk(chunk: Sequence[Numbered]) -> list[tuple[int, FileResult]]:

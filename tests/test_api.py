@@ -214,6 +214,20 @@ def test_processes_give_what_one_process_gives(monkeypatch: pytest.MonkeyPatch) 
     assert check(run._replace(jobs=2)).report == check(run).report
 
 
+def test_what_is_nested_too_deeply_to_travel_is_judged_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kubelint_py.parallel.PAYS_FROM", 0)
+    monkeypatch.setattr("kubelint_py.parallel._CHUNK", 1)
+    deep = "[" * 9_000 + "]" * 9_000
+    (tmp_path / "deep.json").write_text(f'{{"apiVersion": "v1", "kind": "Pod", "spec": {deep}}}', encoding="utf-8")
+    (tmp_path / "pod.yaml").write_text(POD, encoding="utf-8")
+    run = Run([str(tmp_path)], Config(select=("host-pid", "workload-without-network-policy")))
+    report = check(run._replace(jobs=2)).report
+    assert (report.summary.linted, report.summary.failed) == (2, 0)
+    assert report == check(run).report
+
+
 def test_reports_travel() -> None:
     report = check_text(POD)
     assert pickle.loads(pickle.dumps(report)) == report  # noqa: S301
