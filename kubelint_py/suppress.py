@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from kubelint_py.suppress_directive import Directive, Spot
 
 WORDS = ("ubelint", "UBELINT")
-"""What texts with a directive hold, whatever the case of its first letter; a search costs more the longer the text."""
+"""What a comment with a directive holds, however its first letters are written."""
+_DOMAIN = "kubelint.io/"
 VIA_ALIAS = "used through this alias"
 """Message of the related place that is the alias of an anchored value: a comment there counts as well."""
 
@@ -65,8 +66,17 @@ def read_suppressions(
 
 
 def has_directives(source: Source) -> bool:
-    """Whether a text may hold directives at all."""
-    return any(word in source.text for word in WORDS)
+    """Whether a text may hold directives at all: annotations of ours, or comments that name us."""
+    return _DOMAIN in source.text or any(word in line for line in _comments(source.text) for word in WORDS)
+
+
+def _comments(text: str) -> Iterator[str]:
+    """Yield the rest of each line from its first `#` on. One character is found faster than a word."""
+    at = text.find("#")
+    while at >= 0:
+        end = text.find("\n", at)
+        yield text[at : end if end >= 0 else len(text)]
+        at = text.find("#", end) if end >= 0 else -1
 
 
 def _findings(
