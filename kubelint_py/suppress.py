@@ -15,17 +15,14 @@ from kubelint_py.registry import Registry
 from kubelint_py.rule import Rule
 from kubelint_py.source.document import Document, Path
 from kubelint_py.source.text import Source
+from kubelint_py.suppress_words import ANNOTATION, DOMAIN, IN_COMMENTS
 
 if TYPE_CHECKING:
     from kubelint_py.suppress_directive import Directive, Spot
 
-WORDS = ("ubelint", "UBELINT")
-"""What a comment with a directive holds, however its first letters are written."""
-_DOMAIN = "kubelint.io/"
 VIA_ALIAS = "used through this alias"
 """Message of the related place that is the alias of an anchored value: a comment there counts as well."""
 
-_ANNOTATION = "annotation"
 BAD, UNUSED = "bad-suppression", "unused-suppression"
 Templates = Mapping[tuple[str, int], str]
 
@@ -67,7 +64,7 @@ def read_suppressions(
 
 def has_directives(source: Source) -> bool:
     """Whether a text may hold directives at all: annotations of ours, or comments that name us."""
-    return _DOMAIN in source.text or any(word in line for line in _comments(source.text) for word in WORDS)
+    return DOMAIN in source.text or any(word in line for line in _comments(source.text) for word in IN_COMMENTS)
 
 
 def _comments(text: str) -> Iterator[str]:
@@ -133,7 +130,7 @@ class Suppressions:
                 self._by_place.setdefault((directive.spot.document, place), []).append(index)
 
     def _add(self, rule: str, directive: Directive, index: int) -> None:
-        if directive.by == _ANNOTATION:
+        if directive.by == ANNOTATION:
             key = rule, directive.spot.document, directive.scope, directive.container
             self._by_scope.setdefault(key, []).append(index)
         elif not directive.trailing:

@@ -16,9 +16,9 @@ from kubelint_py.finding import ObjectReference
 from kubelint_py.model.resource import Resource
 from kubelint_py.source.document import Document, Path
 from kubelint_py.source.text import Position, Source, Span
-from kubelint_py.suppress_directive import ANNOTATION, Complaint, Directive, Policy, Spot, read_content
+from kubelint_py.suppress_directive import Complaint, Directive, Policy, Spot, read_content
+from kubelint_py.suppress_words import ANNOTATION, DOMAIN
 
-DOMAIN = "kubelint.io/"
 KEY = DOMAIN + "ignore"
 _HOLDER = ("metadata", "annotations")
 _CONTAINER_LISTS = frozenset({"containers", "initContainers", "ephemeralContainers"})

@@ -13,10 +13,9 @@ from collections.abc import Iterator, Sequence
 from kubelint_py.source.comments import Comment, find
 from kubelint_py.source.document import Document
 from kubelint_py.source.text import Source
-from kubelint_py.suppress_directive import COMMENT, Complaint, Directive, Policy, Spot, read_content
+from kubelint_py.suppress_directive import Complaint, Directive, Policy, Spot, read_content
+from kubelint_py.suppress_words import COMMENT, IN_COMMENTS
 
-WORDS = ("ubelint", "UBELINT")
-"""The word that starts a directive, and how else people write it."""
 _DIRECTIVE = re.compile(r"kubelint\s*:\s*ignore\s*\[([^\[\]]*)\]")
 _ATTEMPT = re.compile(
     r"(?:^|#)\s*(kubelint)(?:\s*[:\[]|[\s._-]+(?:allow|disable|enable|exclude|ignore|nolint|noqa|off|skip|suppress)\b)",
@@ -28,7 +27,7 @@ _UNREADABLE = "this is no directive: write `# kubelint: ignore[rule, …] reason
 
 def read_comments(source: Source, documents: Sequence[Document], policy: Policy) -> Iterator[Directive | Complaint]:
     """Yield the directives of a text and what is wrong with them, in the order of the lines."""
-    found = {comment.offset: comment for word in WORDS for comment in find(source, word)}
+    found = {comment.offset: comment for word in IN_COMMENTS for comment in find(source, word)}
     comments = [found[at] for at in sorted(found) if _ATTEMPT.search(_body(found[at])) or _directives(found[at])]
     neighbours = _Neighbours(source, [comment.position.line for comment in comments])
     starts = [document.begin for document in documents]

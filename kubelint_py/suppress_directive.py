@@ -10,7 +10,6 @@ from kubelint_py.config_select import UNSTOPPABLE
 from kubelint_py.finding import ObjectReference
 from kubelint_py.registry import Registry
 
-COMMENT, ANNOTATION = "comment", "annotation"
 _EXPIRES = re.compile(r"(?:^|(?<=\s))expires=(\S*)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SEARCHES = 100
