@@ -99,7 +99,7 @@ def lint_documents(given: Iterable[Document], source: Source | None, plan: Plan,
             document.release()
     name = task.candidate.name
     suppressions = Suppressions(name)
-    if task.report:
+    if task.report and directed:
         suppressions = read_suppressions(
             name, source, documents, plan.config, plan.registry, templates=reading.templates
         )

@@ -80,11 +80,8 @@ def _may_nest_deeply(text: str) -> bool:
     brackets = _count(text, "[") + _count(text, "{")
     if brackets > _MOST_BRACKETS and sum(len(opening.findall(text)) for opening in _OPENINGS) > _MOST_BRACKETS:
         return True
-    samples = text[::_STRIDE]
-    if not _SAMPLED_INDENT.search(samples):
-        return False
-    runs = _SAMPLED_INDENT.finditer(samples)
-    return any(_is_steep(text, run.start() * _STRIDE, (run.end() - 7) * _STRIDE) for run in runs)
+    samples = _SAMPLED_INDENT.finditer(text[::_STRIDE])
+    return any(_is_steep(text, run.start() * _STRIDE, (run.end() - 7) * _STRIDE) for run in samples)
 
 
 def _count(text: str, character: str) -> int:
