@@ -271,7 +271,6 @@ class Configurations:
 
     def __init__(self) -> None:
         self._by_directory: dict[str, Config] = {}
-        self._by_file: dict[str, Config] = {}
 
     def of(self, path: FilePath) -> Config:
         """Return the configuration for a file or directory. Raises `ConfigError` as `Config.load` does."""

@@ -57,11 +57,8 @@ class Plan:
             self._resource_rules[kind] = found
         return found
 
-    def bundle_kinds(self) -> frozenset[str] | None:
-        """Return the kinds the Bundle rules need; None for all kinds. Who needs pods needs them in all kinds."""
-        return self._bundle_kinds
-
     def _find_bundle_kinds(self) -> frozenset[str] | None:
+        """Return the kinds the Bundle rules need; None for all kinds. Who needs pods needs them in all kinds."""
         kinds = [bound.rule.kinds for bound in self.view("Bundle")]
         found = frozenset[str]().union(*kinds)
         if not all(kinds):
@@ -75,7 +72,7 @@ class Plan:
 
     def needs(self, kind: str) -> bool:
         """Whether some rule looks at objects of this kind beyond their syntax."""
-        kinds = self.bundle_kinds()
+        kinds = self._bundle_kinds
         return kinds is None or kind in kinds or bool(self.resource_rules(kind))
 
 

@@ -103,15 +103,6 @@ class Bundle:
             if may_share_namespace(workload.resource, near) and matches_map(selector, workload.pod.labels):
                 yield workload
 
-    def custom_resources(self, near: Resource) -> Iterator[Resource]:
-        """Yield objects of kinds Kubernetes does not ship, in a namespace that may be `near`'s.
-
-        Their controllers create objects no manifest shows, so "nothing matches" proves little beside them.
-        """
-        for resource in self.resources:
-            if is_custom(resource) and may_share_namespace(resource, near):
-                yield resource
-
 
 def is_custom(resource: Resource) -> bool:
     """Whether the kind is defined by a CustomResourceDefinition rather than by Kubernetes."""
