@@ -53,6 +53,15 @@ class Place(NamedTuple):
     """Composes part and ordinal again."""
 
 
+class Skimmed(NamedTuple):
+    """What is known of a document that was judged without composing it: it is accepted and repeats no key."""
+
+    start: int
+    """Offset of its first key in the source."""
+    header: dict[str, Any]
+    """`apiVersion` and `kind`."""
+
+
 def surveyed(root: Root) -> Composed:
     """Find what needs a closer look in a composed document."""
     return Composed(root, odd_mappings(root), {})
@@ -84,7 +93,7 @@ class TreeBody:
         self,
         source: Source,
         place: Place,
-        composed: Composed | None,
+        known: Composed | Skimmed | None,
         error: DocumentError | None = None,
         *,
         data: Any = _UNBUILT,
@@ -92,13 +101,13 @@ class TreeBody:
     ) -> None:
         self._source: Source | None = source
         self._place = place
+        skimmed, composed = (known, None) if isinstance(known, Skimmed) else (None, known)
         self._composed = composed
         self._built = data
         self.begin, self.end = place.begin, place.end
         self.duplicate_keys = duplicate_keys
         self.error = error
-        self.start = self._find_start(source)
-        self.header = scalar_fields(data)
+        self.start, self.header = skimmed or (self._find_start(source), scalar_fields(data))
         if composed:
             self._judge(composed, source.text)
 

@@ -56,7 +56,10 @@ class Document:
 
     @property
     def header(self) -> dict[str, Any]:
-        """The fields right below the root whose values are scalars, known without building the data."""
+        """The fields right below the root whose values are scalars, `apiVersion` and `kind` at least.
+
+        They are known without building the data.
+        """
         if self._body:
             return self._body.header
         return scalar_fields(self.data)

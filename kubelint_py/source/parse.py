@@ -143,7 +143,11 @@ def _yaml_bodies(source: Source, limits: Limits) -> Iterator[TreeBody]:
     depth = min(limits.max_depth, parse_yaml.DEPTH)
     starts = _split(source.text)
     for begin, end in zip(starts, [*starts[1:], len(source.text)], strict=True):
-        yield from _read_part(source, begin, end, budget, depth)
+        definition = parse_yaml.read_definition(source.text, begin, end, depth)
+        if definition:
+            yield TreeBody(source, Place(begin, end, 0, parse_yaml.recompose), definition)
+        else:
+            yield from _read_part(source, begin, end, budget, depth)
 
 
 def _read_part(source: Source, begin: int, end: int, budget: parse_yaml.Budget, depth: int) -> list[TreeBody]:

@@ -25,7 +25,7 @@ _STRIDE = 64
 _SAMPLED_INDENT = re.compile("[ ?:-]{8,}")
 _STEEPEST = 8 * _STRIDE - _STRIDE
 _MOST_BRACKETS = 1000
-_SAFE_DEPTH = 2 * _MOST_BRACKETS
+SAFE_DEPTH = 2 * _MOST_BRACKETS
 """Nesting that the C stack of any platform bears; libyaml's composer recurses, its events do not."""
 
 
@@ -65,7 +65,7 @@ def unlike_libyaml(text: str) -> bool:
 
 def read_fast(text: str, depth: int) -> Iterator[Root]:
     """Yield the documents of a text; raises `yaml.YAMLError`, `UnicodeError` or `DocumentError`."""
-    if ("&" in text and _ANCHOR.search(text)) or depth < _SAFE_DEPTH or _may_nest_deeply(text):
+    if ("&" in text and _ANCHOR.search(text)) or depth < SAFE_DEPTH or _may_nest_deeply(text):
         yield from compose(_events(text), depth)
         return
     tagged = "!" in text and _TAG.search(text) is not None

@@ -2,7 +2,8 @@
 
 libyaml reads first. What it refuses, and what it may have read otherwise than go-yaml, the exact reader
 reads again, up to a budget: it is exact but slow, and hostile texts shall not make anybody wait. Without
-PyYAML's C binding the exact reader reads everything.
+PyYAML's C binding the exact reader reads everything. A CustomResourceDefinition is not composed where its
+text can be judged without.
 """
 
 from __future__ import annotations
@@ -12,10 +13,10 @@ from typing import NamedTuple
 from yaml import YAMLError
 
 from kubelint_py.errors import DocumentError, InputLimitError, YamlSyntaxError
-from kubelint_py.source.body import Composed, surveyed
+from kubelint_py.source.body import Composed, Skimmed, surveyed
 
 try:
-    from kubelint_py.source import parse_libyaml
+    from kubelint_py.source import parse_libyaml, skim
 except ImportError:
     c_binding = False
 else:
@@ -47,6 +48,11 @@ class Reading(NamedTuple):
 
     documents: list[Composed]
     error: DocumentError | None
+
+
+def read_definition(text: str, begin: int, end: int, depth: int = DEPTH) -> Skimmed | None:
+    """Return what is known of the definition that a part of a text holds, or None: it has to be composed."""
+    return skim.skim_definition(text, begin, end) if c_binding and depth >= parse_libyaml.SAFE_DEPTH else None
 
 
 def read(text: str, budget: Budget, depth: int = DEPTH) -> Reading:

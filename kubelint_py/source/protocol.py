@@ -30,7 +30,7 @@ class Body(Protocol):
     error: DocumentError | None
     duplicate_keys: bool
     header: dict[str, Any]
-    """The scalar fields right below the root."""
+    """The scalar fields right below the root; `apiVersion` and `kind` at least."""
 
     def build(self) -> Any:
         """Return plain data."""
