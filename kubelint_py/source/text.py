@@ -44,12 +44,13 @@ class Span(NamedTuple):
 class Source:
     """One input text and the name it is reported under."""
 
-    __slots__ = ("_known", "_starts", "name", "text")
+    __slots__ = ("_countable", "_known", "_starts", "name", "text")
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
         self.text = text
         self._starts: list[int] | None = None
+        self._countable: bool | None = None
         self._known: list[tuple[int, int]] = [(0, 1)]
 
     def _line_starts(self) -> list[int]:
@@ -60,11 +61,16 @@ class Source:
     def position(self, offset: int) -> Position:
         """Return line and column of a character offset; an offset outside the text is moved into it."""
         offset = min(max(offset, 0), len(self.text))
-        if self._starts is None and len(self._known) < _MOST_COUNTED and "\r" not in self.text:
+        if self._starts is None and len(self._known) < _MOST_COUNTED and self._has_one_kind_of_line_end():
             return self._counted(offset)
         starts = self._line_starts()
         line = bisect_right(starts, offset)
         return Position(line, offset - starts[line - 1] + 1)
+
+    def _has_one_kind_of_line_end(self) -> bool:
+        if self._countable is None:
+            self._countable = "\r" not in self.text
+        return self._countable
 
     def _counted(self, offset: int) -> Position:
         """Count the lines from the nearest line that is known: for a few places that is less than finding all lines."""
