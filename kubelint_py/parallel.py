@@ -13,7 +13,9 @@ from kubelint_py.registry import load
 
 PAYS_FROM = 2_000_000
 """Bytes of input from which a second process is worth starting."""
-_CHUNK = 1_000_000
+_CHUNK = 500_000
+_PER_INPUT = 20_000
+"""Reading and checking an input costs as much as so many bytes more."""
 
 Progress = Callable[[int, int], None]
 ConfigOf = Callable[[Task], Config]
@@ -82,5 +84,5 @@ def _chunks(numbered: Sequence[Numbered]) -> list[list[Numbered]]:
             chunks.append([])
             size = 0
         chunks[-1].append(each)
-        size += each[1].candidate.size + 1_000
+        size += each[1].candidate.size + _PER_INPUT
     return chunks
