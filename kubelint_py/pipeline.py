@@ -24,7 +24,7 @@ from kubelint_py.inputs.helm import helm_sources
 from kubelint_py.inputs.kustomize import built_from
 from kubelint_py.inputs.walk import EXCLUDED
 from kubelint_py.model.bundle import Bundle
-from kubelint_py.model.resource import Resource, resources
+from kubelint_py.model.resource import Resource, resources, untyped
 from kubelint_py.source.document import Document, Node
 from kubelint_py.source.parse import stream
 from kubelint_py.source.text import Source, decode
@@ -173,7 +173,8 @@ class _Reading:
     def _read(self, document: Document, template: str) -> None:
         reason = classify(document.data, self.task.candidate.name)
         if reason == NEAR_MISS:
-            self._report_near_miss(document, template)
+            self._check(document, [], template)
+            self._report_near_miss(document.root, template)
         elif reason is not None:
             self.reasons.append(reason)
         else:
@@ -181,18 +182,21 @@ class _Reading:
             self.objects += len(found)
             self.found += found
             self._check(document, found, template)
+            for item in untyped(document):
+                self._report_near_miss(item, template)
 
-    def _report_near_miss(self, document: Document, template: str) -> None:
+    def _report_near_miss(self, node: Node, template: str) -> None:
         from kubelint_py.inputs.near_miss import misspelled_api_version  # noqa: PLC0415  few documents need it
 
-        self._check(document, [], template)
-        key = misspelled_api_version(document.data) or ""
-        field = document.root.child(key or "apiVersion")
+        key = misspelled_api_version(node.value)
+        if key is None:
+            return
+        field = node.child(key or "apiVersion")
         wrong = f"apiVersion is written {key!r}" if key not in {"", "apiVersion"} else "apiVersion is missing"
         if field.value is not None and key == "apiVersion":
             wrong = "apiVersion is empty" if field.value == "" else "apiVersion is not a string"
         problem = Problem(field, f"{wrong}, so this is no Kubernetes object", key=True)
-        self._say(document_finding(document, NEAR_MISS, problem, self.plan, template))
+        self._say(document_finding(node.document, NEAR_MISS, problem, self.plan, template))
 
     def _say(self, finding: Finding | None) -> None:
         if finding and self.task.report:

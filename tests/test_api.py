@@ -92,6 +92,18 @@ def test_a_misspelled_api_version_is_a_finding() -> None:
     assert report.inputs[0].status == "linted"
 
 
+def test_items_of_a_list_need_an_api_version_of_their_own() -> None:
+    items = "".join(
+        "- " + text.strip().replace("\n", "\n  ") + "\n" for text in (POD, POD.replace("apiVersion", "apiVerson"))
+    )
+    report = check_text(f"apiVersion: v1\nkind: List\nitems:\n{items}- x: 1\n")
+    missing = [finding for finding in report.findings if finding.rule == "api-version-missing"]
+    assert [finding.path for finding in missing] == ["/items/1/apiVerson"]
+    assert report.summary.objects == 1
+    typed = check_text(f"apiVersion: v1\nkind: PodList\nitems:\n{items.replace('kind: Pod', '')}")
+    assert typed.summary.objects == 2
+
+
 def test_an_unrendered_template_is_one_finding() -> None:
     report = check_text("apiVersion: v1\nkind: Pod\nmetadata: {name: {{ .Values.name }}}\n")
     assert rules_of(report) == ["unrendered-template"]

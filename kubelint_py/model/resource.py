@@ -84,21 +84,29 @@ def string_map(value: Any) -> dict[str, str]:
 
 def resources(document: Document) -> Iterator[Resource]:
     """Yield the objects of a document, list kinds expanded."""
-    yield from _expand(document.root, "", "", _LIST_DEPTH)
+    for node, api_version, kind in _expand(document.root, "", "", _LIST_DEPTH):
+        if api_version and kind:
+            yield Resource(node, api_version, kind)
 
 
-def _expand(node: Node, api_version: str, kind: str, depth: int) -> Iterator[Resource]:
+def untyped(document: Document) -> Iterator[Node]:
+    """Yield the mappings that stand where an object should, but lack its `apiVersion` or `kind`."""
+    return (
+        node for node, api_version, kind in _expand(document.root, "", "", _LIST_DEPTH) if not (api_version and kind)
+    )
+
+
+def _expand(node: Node, api_version: str, kind: str, depth: int) -> Iterator[tuple[Node, str, str]]:
+    """Yield what is no list of objects, with `apiVersion` and `kind`."""
     value = node.value
     if not isinstance(value, dict):
         return
     api_version = _text(value.get("apiVersion")) or api_version
     kind = _text(value.get("kind")) or kind
-    if not api_version or not kind:
-        return
     items = value.get("items")
-    if depth and kind.endswith("List") and isinstance(items, list):
+    if depth and api_version and kind.endswith("List") and isinstance(items, list):
         inherited = ("", "") if kind == "List" else (api_version, kind[: -len("List")])
         for item in node.child("items").items():
             yield from _expand(item, *inherited, depth - 1)
     else:
-        yield Resource(node, api_version, kind)
+        yield node, api_version, kind

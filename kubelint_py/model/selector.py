@@ -142,14 +142,6 @@ def matches(selector: object, labels: Mapping[str, str]) -> bool:
     return satisfied(requirements(selector), labels)
 
 
-def maybe_matches(selector: object, labels: Mapping[str, str], unknown: Callable[[str], bool]) -> bool | None:
-    """Like `matches` when some labels are not known: None if the answer hangs on one of them.
-
-    `unknown` is asked about keys that are not in `labels`; `set_by_controller` fits pods of a template.
-    """
-    return maybe_satisfied(requirements(selector), labels, unknown)
-
-
 def matches_map(selector_map: object, labels: Mapping[str, str]) -> bool:
     """Whether a plain map of labels, as a Service has, selects labels; an absent or empty map selects nothing."""
     if not isinstance(selector_map, Mapping) or not selector_map:

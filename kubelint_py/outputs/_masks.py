@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 TAG = "masked"
 FOREVER = 1 << 60
 _SEPARATOR = 64
-_INLINE = re.compile(r"""\b(?:data|stringData)["']?\s*:\s*\{|[{,]\s*["']?kind["']?\s*:\s*["']?Secret\b""")
+_INLINE = re.compile(
+    r"""\b(?:data|stringData)["']?\s*:\s*\{|[{,]\s*["']?kind["']?\s*:\s*["']?Secret\b"""
+    r"""|[{,]\s*["']?name["']?\s*:[^{}]{1,300},\s*["']?value["']?\s*:"""
+)
 
 Place = tuple[int, int]
 
@@ -57,7 +60,10 @@ def masks(findings: Iterable[Finding], excerpt: Callable[[str, int], str]) -> Ma
 
 @lru_cache(maxsize=8)
 def holds_data(line: str) -> bool:
-    """Whether a line has the data of a Secret or ConfigMap beside other fields; findings point at one value only."""
+    """Whether a line has the data of a Secret or ConfigMap, or an environment variable, beside other fields.
+
+    Findings point at one value only, and the rules that know secrets may be off.
+    """
     return bool(_INLINE.search(line))
 
 

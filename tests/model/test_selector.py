@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,6 +10,10 @@ from hypothesis import strategies as st
 from kubelint_py.model import selector as sel
 
 LABELS = {"app": "web", "tier": "front", "empty": ""}
+
+
+def maybe(selector: Any, labels: Any, unknown: Callable[[str], bool]) -> bool | None:
+    return sel.maybe_satisfied(sel.requirements(selector), labels, unknown)
 
 
 def expression(key: Any, operator: Any, *values: Any) -> dict[str, Any]:
@@ -94,7 +99,7 @@ MALFORMED = [
 @pytest.mark.parametrize(("selector", "expected"), TRUTH)
 def test_matches(selector: Any, expected: bool) -> None:
     assert sel.matches(selector, LABELS) is expected
-    assert sel.maybe_matches(selector, LABELS, lambda _key: False) is expected
+    assert maybe(selector, LABELS, lambda _key: False) is expected
 
 
 @pytest.mark.parametrize("selector", MALFORMED)
@@ -102,7 +107,7 @@ def test_a_malformed_selector_matches_nothing(selector: Any) -> None:
     assert sel.requirements(selector) is None
     assert sel.matches(selector, LABELS) is False
     assert sel.matches(selector, {}) is False
-    assert sel.maybe_matches(selector, {}, lambda _key: True) is False
+    assert maybe(selector, {}, lambda _key: True) is False
     assert not sel.is_empty(selector)
 
 
@@ -161,13 +166,13 @@ def test_matches_map(selector: Any, expected: bool) -> None:
     ],
 )
 def test_labels_of_controllers_are_unknown(selector: Any, expected: bool | None) -> None:
-    assert sel.maybe_matches(selector, LABELS, sel.set_by_controller) is expected
+    assert maybe(selector, LABELS, sel.set_by_controller) is expected
 
 
 def test_a_written_label_is_known() -> None:
     labels = {"job-name": "a"}
-    assert sel.maybe_matches({"matchLabels": {"job-name": "a"}}, labels, sel.set_by_controller) is True
-    assert sel.maybe_matches({"matchLabels": {"job-name": "b"}}, labels, sel.set_by_controller) is False
+    assert maybe({"matchLabels": {"job-name": "a"}}, labels, sel.set_by_controller) is True
+    assert maybe({"matchLabels": {"job-name": "b"}}, labels, sel.set_by_controller) is False
 
 
 @pytest.mark.parametrize("key", sorted(sel.CONTROLLER_LABELS))
@@ -201,8 +206,8 @@ PLAIN = st.recursive(
 def test_nothing_raises(selector: Any, labels: Any) -> None:
     answer = sel.matches(selector, labels)
     assert answer in {True, False}
-    assert sel.maybe_matches(selector, labels, lambda _key: False) is answer
-    assert sel.maybe_matches(selector, labels, lambda _key: True) in {answer, None}
+    assert maybe(selector, labels, lambda _key: False) is answer
+    assert maybe(selector, labels, lambda _key: True) in {answer, None}
     assert sel.matches_map(selector, labels) in {True, False}
     if sel.is_empty(selector):
         assert answer
@@ -224,6 +229,6 @@ def test_an_answer_that_is_known_holds_whatever_is_unknown(
             for key, operator, value in items
         ]
     }
-    answer = sel.maybe_matches(selector, known, lambda _key: True)
+    answer = maybe(selector, known, lambda _key: True)
     if answer is not None:
         assert sel.matches(selector, {**rest, **known}) is answer

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kubelint_py import check_text
+from kubelint_py import Config, check_text
 from kubelint_py.finding import Finding, Suppressed
 from kubelint_py.outputs import render
 from kubelint_py.outputs._masks import masks
@@ -109,3 +109,17 @@ def test_neighbours_of_data_on_one_line_are_hidden(text: str) -> None:
     findings = check_text(text).findings
     assert findings
     assert "dmFsdWU" not in human(text, *findings)
+
+
+def test_a_variable_on_the_line_of_another_finding_is_hidden() -> None:
+    text = """\
+apiVersion: v1
+kind: Pod
+metadata: {name: b}
+spec:
+  containers: [{name: c, image: "x:latest", env: [{name: PASSWORD, value: dmFsdWUtb25l}]}]
+"""
+    report = check_text(text, config=Config(select=("image-tag-missing-or-latest",)))
+    drawn = human(text, *report.findings)
+    assert '***"x:latest"***' in drawn
+    assert "dmFsdWU" not in drawn
