@@ -16,7 +16,7 @@ from kubelint_py.errors import DocumentError, InputLimitError, YamlSyntaxError
 from kubelint_py.source.body import Composed, Skimmed, surveyed
 
 try:
-    from kubelint_py.source import parse_libyaml, skim
+    from kubelint_py.source import parse_definition, parse_libyaml
 except ImportError:
     c_binding = False
 else:
@@ -52,7 +52,9 @@ class Reading(NamedTuple):
 
 def read_definition(text: str, begin: int, end: int, depth: int = DEPTH) -> Skimmed | None:
     """Return what is known of the definition that a part of a text holds, or None: it has to be composed."""
-    return skim.skim_definition(text, begin, end) if c_binding and depth >= parse_libyaml.SAFE_DEPTH else None
+    return (
+        parse_definition.skim_definition(text, begin, end) if c_binding and depth >= parse_libyaml.SAFE_DEPTH else None
+    )
 
 
 def read(text: str, budget: Budget, depth: int = DEPTH) -> Reading:
