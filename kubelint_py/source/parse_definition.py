@@ -39,8 +39,7 @@ _KEY = r"[A-Za-z_$][\w./$-]*"
 _PLAIN = r"(?![-+.][iInN.])(?:[\w/$^(~.;<=+\\]|-[^ \n])"
 _WORD = r"""(?:[A-Za-z][\w.-]*|"[\w ./-]*"|'[\w ./-]*')"""
 _FLOW = rf"(?:\{{\}}|\[(?:{_WORD}(?:,[ ]?{_WORD})*)?\])"
-# What is quoted may go on at the left margin; that would look like a key of the document.
-_QUOTED = r"""(?:"[^"\\\n]*(?:(?:\\[^/\n]|\\?\n[ \n])[^"\\\n]*)*"|'[^'\n]*(?:(?:''|\n[ \n])[^'\n]*)*')"""
+_QUOTED = r"""(?:"[^"\\]*(?:\\[^/][^"\\]*)*"|'[^']*(?:''[^']*)*')"""
 _END = r"[ ]*(?:\#[^\n]*)?\n"
 
 

@@ -160,7 +160,6 @@ NOT_SKIMMED = {
     "a list in a list": "spec:\n- - a: 1\n    a: 1\n",
     "more blanks than one": "spec:\n-  a: 1\n   a: 1\n",
     "a scalar on the next line": "spec:\n  'a\n  a: 1\n  a: 1'\n",
-    "a quoted scalar at the margin": "spec: 'a\nspec: 1'\n",
     "an item with a key in it": "spec:\n- a b: 1\n  a b: 1\n",
     "text indented by a number": "spec:\n  a: |1\n    a: 1\n   a: 1\n",
     "a value that JSON cannot hold": "spec:\n  a: .inf\n",
@@ -200,6 +199,11 @@ def test_what_lines_do_not_tell_is_composed(rest: str) -> None:
 )
 def test_what_opens_otherwise_is_composed(text: str) -> None:
     assert not agrees(text)
+
+
+@pytest.mark.parametrize("quoted", ["'a\nspec: 1\n\nspec: 2'", '"a\nspec: \\"1\\"\n\n\\\nspec: 2"', "'' # c"])
+def test_what_is_quoted_holds_no_keys(quoted: str) -> None:
+    assert agrees(OPENING + f"spec: {quoted}\nstatus: {quoted}\n")
 
 
 def test_limits_hold() -> None:
