@@ -24,7 +24,7 @@ from kubelint_py.inputs.helm import helm_sources
 from kubelint_py.inputs.kustomize import built_from
 from kubelint_py.inputs.walk import EXCLUDED
 from kubelint_py.model.bundle import Bundle
-from kubelint_py.model.resource import Resource, resources, untyped
+from kubelint_py.model.resource import Resource, sorted_out
 from kubelint_py.source.document import Document, Node
 from kubelint_py.source.parse import stream
 from kubelint_py.source.text import Source, decode
@@ -178,11 +178,11 @@ class _Reading:
         elif reason is not None:
             self.reasons.append(reason)
         else:
-            found = list(resources(document))
+            found, untyped = sorted_out(document)
             self.objects += len(found)
             self.found += found
             self._check(document, found, template)
-            for item in untyped(document):
+            for item in untyped:
                 self._report_near_miss(item, template)
 
     def _report_near_miss(self, node: Node, template: str) -> None:

@@ -84,16 +84,22 @@ def string_map(value: Any) -> dict[str, str]:
 
 def resources(document: Document) -> Iterator[Resource]:
     """Yield the objects of a document, list kinds expanded."""
+    yield from sorted_out(document)[0]
+
+
+def sorted_out(document: Document) -> tuple[list[Resource], list[Node]]:
+    """Return the objects of a document, list kinds expanded, and what stands where one should but lacks its type.
+
+    The latter are mappings without an `apiVersion` or a `kind`.
+    """
+    found: list[Resource] = []
+    untyped: list[Node] = []
     for node, api_version, kind in _expand(document.root, "", "", _LIST_DEPTH):
         if api_version and kind:
-            yield Resource(node, api_version, kind)
-
-
-def untyped(document: Document) -> Iterator[Node]:
-    """Yield the mappings that stand where an object should, but lack its `apiVersion` or `kind`."""
-    return (
-        node for node, api_version, kind in _expand(document.root, "", "", _LIST_DEPTH) if not (api_version and kind)
-    )
+            found.append(Resource(node, api_version, kind))
+        else:
+            untyped.append(node)
+    return found, untyped
 
 
 def _expand(node: Node, api_version: str, kind: str, depth: int) -> Iterator[tuple[Node, str, str]]:
