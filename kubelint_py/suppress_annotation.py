@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from kubelint_py.finding import ObjectReference
 from kubelint_py.model.resource import Resource
-from kubelint_py.source.document import Document, Path
+from kubelint_py.source.document import Document, Path, pointer_of
 from kubelint_py.source.text import Position, Source, Span
 from kubelint_py.suppress_directive import Complaint, Directive, Policy, Spot, read_content
 from kubelint_py.suppress_words import ANNOTATION, DOMAIN
@@ -42,7 +42,7 @@ class Annotation(NamedTuple):
         found = self.document.locate_key(self.path)
         start, end = found.span if found else _NOWHERE
         holder = _object_at(self.document, self.path)
-        return Spot(start.line, start.column, end.column, self.document.index, _pointer(self.path), holder)
+        return Spot(start.line, start.column, end.column, self.document.index, pointer_of(self.path), holder)
 
 
 def _object_at(document: Document, path: Path) -> ObjectReference | None:
@@ -112,7 +112,7 @@ def _read_annotation(
     for each in (complaint, *said.complaints, missing):
         if each:
             yield Complaint(each, spot)
-    yield Directive(ANNOTATION, said, spot, scope=_pointer(scope), container=container, containers=containers)
+    yield Directive(ANNOTATION, said, spot, scope=pointer_of(scope), container=container, containers=containers)
 
 
 def _unreadable(annotation: Annotation) -> str:
@@ -162,7 +162,3 @@ def _containers(document: Document, scope: Path) -> Containers:
             pending.append(child)
         pending += node.items()
     return found
-
-
-def _pointer(path: Path) -> str:
-    return "".join("/" + str(key).replace("~", "~0").replace("/", "~1") for key in path)

@@ -13,11 +13,11 @@ from typing import Any
 
 from kubelint_py.errors import DocumentError
 from kubelint_py.source.plain import is_shallow, scalar_fields
-from kubelint_py.source.protocol import Body, Location, Path
+from kubelint_py.source.protocol import Body, Location, Path, pointer_of
 from kubelint_py.source.text import Source, Span
 from kubelint_py.source.tree import TreeNode
 
-__all__ = ["Body", "Document", "Location", "Node", "Path"]
+__all__ = ["Body", "Document", "Location", "Node", "Path", "pointer_of"]
 
 _MISSING: Any = object()
 
@@ -243,7 +243,7 @@ class Node:
     @property
     def pointer(self) -> str:
         """The path as a JSON Pointer (RFC 6901)."""
-        return "".join("/" + str(key).replace("~", "~0").replace("/", "~1") for key in self.path)
+        return pointer_of(self.path)
 
     @property
     def parent(self) -> Node:

@@ -12,6 +12,11 @@ Path = tuple[str | int, ...]
 """Keys and list indices from the root of a document to a field."""
 
 
+def pointer_of(path: Path) -> str:
+    """Return a path as a JSON Pointer (RFC 6901)."""
+    return "".join("/" + str(key).replace("~", "~0").replace("/", "~1") for key in path)
+
+
 class Location(NamedTuple):
     """Where a field stands. `alias` is the place of the alias that led to an anchored value."""
 
