@@ -17,7 +17,7 @@ from kubelint_py.model.pss_rules import RULE_CONTROLS
 from kubelint_py.model.resource import Resource
 from kubelint_py.model.workload import workloads
 from kubelint_py.source.document import Document, Location, Node
-from kubelint_py.source.text import Position, Span
+from kubelint_py.source.text import NOWHERE, Position, Span
 from kubelint_py.suppress import VIA_ALIAS
 
 __all__ = [
@@ -34,7 +34,6 @@ __all__ = [
 ]
 
 _SECRET = re.compile(r"^[^#\n]*\bkind[\"']?[ \t]*:[ \t]*[\"']?Secret\b", re.MULTILINE)
-_NOWHERE = Span(Position(0, 0), Position(0, 0))
 
 
 class Place(NamedTuple):
@@ -128,7 +127,9 @@ def _as_there(bound: Bound, place: Place, plan: Plan) -> Bound:
     """Return a rule with the options that overrides give it for one place."""
     if place.resource is None:
         return bound
-    matching = plan.config.matching(place.document.name, _reference(place.resource), place.source, place.container)
+    matching = plan.config.matching(
+        place.document.name, ObjectReference.of(place.resource), place.source, place.container
+    )
     return bound._replace(check=bind_check(bound.rule, plan.config, plan.config.options_for(bound.rule, matching)))
 
 
@@ -182,7 +183,7 @@ def document_finding(document: Document, rule: str, problem: Problem, plan: Plan
 def _finding(bound: Bound, problem: Problem, place: Place, plan: Plan) -> Finding:
     rule = bound.rule
     location = Location(problem.span) if problem.span else _locate(problem.node, problem.key)
-    span = location.span if location else _NOWHERE
+    span = location.span if location else NOWHERE
     resource = problem.resource or place.resource
     return Finding(
         rule=rule.id,
@@ -195,7 +196,7 @@ def _finding(bound: Bound, problem: Problem, place: Place, plan: Plan) -> Findin
         column=span.start.column,
         end_line=span.end.line,
         end_column=span.end.column,
-        object=_reference(resource),
+        object=ObjectReference.of(resource) if resource else None,
         path=problem.node.pointer,
         container=problem.container or place.container,
         tags=rule.tags + problem.tags,
@@ -205,12 +206,6 @@ def _finding(bound: Bound, problem: Problem, place: Place, plan: Plan) -> Findin
     )
 
 
-def _reference(resource: Resource | None) -> ObjectReference | None:
-    if resource is None:
-        return None
-    return ObjectReference(resource.api_version, resource.kind, resource.namespace, resource.name)
-
-
 def _related(problem: Problem, location: Location | None) -> Iterator[Related]:
     file = problem.node.document.name
     if location and location.alias:
@@ -218,7 +213,7 @@ def _related(problem: Problem, location: Location | None) -> Iterator[Related]:
     for place, message in problem.related:
         if isinstance(place, Node):
             found = _locate(place, key=False)
-            yield Related(place.document.name, *(found.span if found else _NOWHERE).start, message)
+            yield Related(place.document.name, *(found.span if found else NOWHERE).start, message)
         else:
             yield Related(file, *place.start, message)
 

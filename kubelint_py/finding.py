@@ -69,6 +69,11 @@ class ObjectReference(NamedTuple):
     namespace: str
     name: str
 
+    @classmethod
+    def of(cls, resource: Resource) -> ObjectReference:
+        """Return the reference to an object."""
+        return cls(resource.api_version, resource.kind, resource.namespace, resource.name)
+
 
 class Related(NamedTuple):
     """A second place that belongs to a finding. Lines and columns count from 1."""

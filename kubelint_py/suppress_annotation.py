@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from kubelint_py.finding import ObjectReference
 from kubelint_py.model.resource import Resource
 from kubelint_py.source.document import Document, Path, pointer_of
-from kubelint_py.source.text import Position, Source, Span
+from kubelint_py.source.text import NOWHERE, Source
 from kubelint_py.suppress_directive import Complaint, Directive, Policy, Spot, read_content
 from kubelint_py.suppress_words import ANNOTATION, DOMAIN
 
@@ -24,7 +24,6 @@ _HOLDER = ("metadata", "annotations")
 _CONTAINER_LISTS = frozenset({"containers", "initContainers", "ephemeralContainers"})
 _NAME = re.compile(r"[^\s,:]+")
 _SEPARATOR = re.compile(r"[\s,]*")
-_NOWHERE = Span(Position(0, 0), Position(0, 0))
 Containers = Mapping[str, Sequence[str]]
 
 
@@ -40,7 +39,7 @@ class Annotation(NamedTuple):
     def spot(self) -> Spot:
         """Where the key stands."""
         found = self.document.locate_key(self.path)
-        start, end = found.span if found else _NOWHERE
+        start, end = found.span if found else NOWHERE
         holder = _object_at(self.document, self.path)
         return Spot(start.line, start.column, end.column, self.document.index, pointer_of(self.path), holder)
 
@@ -52,8 +51,7 @@ def _object_at(document: Document, path: Path) -> ObjectReference | None:
     for step in (*path, ""):
         data = node.value
         if isinstance(data, dict) and isinstance(data.get("apiVersion"), str) and isinstance(data.get("kind"), str):
-            resource = Resource(node, data["apiVersion"], data["kind"])
-            reference = ObjectReference(resource.api_version, resource.kind, resource.namespace, resource.name)
+            reference = ObjectReference.of(Resource(node, data["apiVersion"], data["kind"]))
         node = node.child(step)
     return reference
 

@@ -41,6 +41,10 @@ class Span(NamedTuple):
     end: Position
 
 
+NOWHERE = Span(Position(0, 0), Position(0, 0))
+"""The span of what has no place in a text."""
+
+
 class Source:
     """One input text and the name it is reported under."""
 
