@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kubelint_py.config import Config
-from kubelint_py.engine_plan import Plan, reading_plan
+from kubelint_py.engine_plan import reading_plan
 from kubelint_py.finding import Input
 from kubelint_py.inputs.files import discover
 from kubelint_py.model.resource import Resource
@@ -35,15 +35,11 @@ def load(paths: Iterable[str | Path], config: Config | None = None, *, stdin_nam
     `ConfigError` on a wrong one. An input that cannot be read is a failed input, not an error.
     """
     scope = Scope(config, {})
-    plans: dict[Config, Plan] = {}
     loaded = Loaded([], [], [])
     candidates = discover([str(path) for path in paths], excluded=scope.excludes, stdin_name=stdin_name)
     with without_collector():
         for task in scope.tasks(candidates, report=False):
-            own = scope.config_of(task)
-            plan = plans.get(own)
-            if plan is None:
-                plan = plans[own] = reading_plan(own)
+            plan = reading_plan(scope.config_of(task))
             result = lint_file(task, plan)
             loaded.resources.extend(result.kept)
             loaded.workloads.extend(each for kept in result.kept for each in workloads(kept, plan.places))

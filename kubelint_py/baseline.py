@@ -15,11 +15,11 @@ from os.path import relpath
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
+from kubelint_py.config_select import UNSTOPPABLE
 from kubelint_py.errors import ConfigError
 from kubelint_py.finding import Finding, Report, Suppressed, summarize
 
 VERSION = 1
-UNSTOPPABLE = "internal-error"
 _INDEX = re.compile(r"/\d+(?=/|$)")
 _CONTAINERS = re.compile(r"/((?:init|ephemeral)?[cC]ontainers)/\d+(?=/|$)")
 

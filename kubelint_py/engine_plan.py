@@ -94,6 +94,7 @@ def _plan(config: Config, registry: Registry) -> Plan:
     return Plan(config, registry, [under(policy, rule) for rule in rules] if policy else rules)
 
 
+@lru_cache(maxsize=32)
 def reading_plan(config: Config) -> Plan:
     """Return a plan without rules that keeps every object."""
     return Plan(config, Registry(()), (), keeps_all=True)

@@ -42,7 +42,7 @@ class Scope:
 
     def fail_on(self, file: str) -> str:
         """Return the weakest severity that fails the run when it is found in this file."""
-        return self.config_of(Task(Candidate(None, file))).fail_on
+        return self._config_at(Candidate(None, file).place).fail_on
 
     @property
     def configurations(self) -> set[Config]:
