@@ -7,7 +7,7 @@ import click
 from kubelint_py import cli_complete as complete
 from kubelint_py.cli_usage import split, usage_errors
 from kubelint_py.errors import ConfigError
-from kubelint_py.registry import load
+from kubelint_py.registry import load, unknown_name
 
 
 @click.command("rules")
@@ -25,7 +25,7 @@ def rules_command(select: tuple[str, ...]) -> None:
     with usage_errors():
         for name in select:
             if not registry.matching(name):
-                raise ConfigError(_unknown("rule, category or tag", name, registry.nearest(name)))
+                raise ConfigError(unknown_name("rule, category or tag", name, registry.nearest(name)))
     chosen = {rule.id for name in select for rule in registry.matching(name)}
     for rule in registry.rules.values():
         if not select or rule.id in chosen:
@@ -43,11 +43,7 @@ def explain_command(name: str) -> None:
         if rule is None and registry.matching(name):
             raise ConfigError(f"{name!r} is a group of rules: `kubelint rules --select {name}` lists them")
         if rule is None:
-            raise ConfigError(_unknown("rule", name, registry.nearest(name)))
+            raise ConfigError(unknown_name("rule", name, registry.nearest(name)))
     state = "on by default" if rule.default else "opt-in"
     click.echo(f"{rule.id}: {rule.severity}, {rule.category}, {state}, since {rule.since}\n")
     click.echo(rule.docstring.strip())
-
-
-def _unknown(what: str, name: str, nearest: str) -> str:
-    return f"unknown {what} {name!r}" + (f"; did you mean {nearest!r}?" if nearest else "")

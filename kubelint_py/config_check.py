@@ -16,7 +16,7 @@ from kubelint_py.finding import SEVERITIES
 from kubelint_py.model.pod_template import read_path
 from kubelint_py.model.versions import NEWEST, Version
 from kubelint_py.model.versions import parse as parse_version
-from kubelint_py.registry import Registry
+from kubelint_py.registry import Registry, unknown_name
 from kubelint_py.rule import Rule
 from kubelint_py.source.document import Path
 
@@ -147,8 +147,7 @@ def _resolve(name: str, path: Path, registry: Registry, fail: Fail) -> Rule:
 
 
 def _unknown_selector(what: str, name: object, registry: Registry) -> str:
-    nearest = registry.nearest(str(name))
-    return f"unknown {what} {name!r}" + (f"; did you mean {nearest!r}?" if nearest else "")
+    return unknown_name(what, name, registry.nearest(str(name)))
 
 
 def check_options(rule: Rule, options: Mapping[str, Any], path: Path, fail: Fail) -> None:

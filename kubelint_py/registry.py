@@ -58,6 +58,11 @@ class Registry:
         return next(iter(get_close_matches(name, known, n=1, cutoff=0.6)), "")
 
 
+def unknown_name(what: str, name: object, nearest: str) -> str:
+    """Return the message for a name that nothing has, with the known one it may be meant for."""
+    return f"unknown {what} {name!r}" + (f"; did you mean {nearest!r}?" if nearest else "")
+
+
 @lru_cache(maxsize=1)
 def load() -> Registry:
     """Return the built-in rules. Raises `PluginError` on a malformed one."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kubelint_py.config_select import UNSTOPPABLE
 from kubelint_py.finding import ObjectReference
-from kubelint_py.registry import Registry
+from kubelint_py.registry import Registry, unknown_name
 
 _EXPIRES = re.compile(r"(?:^|(?<=\s))expires=(\S*)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -116,8 +116,7 @@ def _complaint(name: str, policy: Policy) -> str:
     if rule is None:
         if policy.registry.matching(name):
             return f"{name!r} is a group of rules: name the rules to suppress"
-        nearest = policy.nearest(name)
-        return f"unknown rule {name!r}" + (f"; did you mean {nearest!r}?" if nearest else "")
+        return unknown_name("rule", name, policy.nearest(name))
     if rule.id == UNSTOPPABLE:
         return f"{UNSTOPPABLE} cannot be suppressed"
     if rule.id in policy.forbidden:
