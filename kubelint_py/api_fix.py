@@ -16,7 +16,7 @@ from kubelint_py.engine_plan import fixing_plan
 from kubelint_py.errors import InputError
 from kubelint_py.finding import Finding, Fix
 from kubelint_py.fixes import Mended, Wanted, mend
-from kubelint_py.inputs.files import Candidate, discover, read
+from kubelint_py.inputs.files import Candidate, discover
 from kubelint_py.parallel import without_collector
 from kubelint_py.pipeline import FileResult, Task, lint_text
 from kubelint_py.registry import load as load_rules
@@ -90,7 +90,7 @@ def _read(task: Task, config: Config) -> bytes | None:
     if task.candidate.problem:
         return None
     try:
-        raw = read(task.candidate, config.max_bytes) if task.raw is None else task.raw
+        raw = task.content(config.max_bytes)
         return raw if encode(decode(raw), raw) == raw else None
     except InputError:
         return None

@@ -63,6 +63,10 @@ class Task(NamedTuple):
     raw: bytes | None = None
     alone: bool = False
 
+    def content(self, limit: int) -> bytes:
+        """Return the bytes of the input. Raises `InputError` where it cannot be read, or is longer than the limit."""
+        return read(self.candidate, limit) if self.raw is None else self.raw
+
 
 def lint_file(task: Task, plan: Plan) -> FileResult:
     """Read and check one input."""
@@ -70,7 +74,7 @@ def lint_file(task: Task, plan: Plan) -> FileResult:
     if candidate.problem:
         return _ended(candidate.name, *candidate.problem)
     try:
-        text = decode(read(candidate, plan.config.max_bytes) if task.raw is None else task.raw)
+        text = decode(task.content(plan.config.max_bytes))
     except InputError as error:
         return _ended(candidate.name, "failed", str(error))
     return lint_text(text, plan, task)

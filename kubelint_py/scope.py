@@ -183,8 +183,7 @@ def _absolute(path: Path) -> Path:
 
 def _source(task: Task, limit: int) -> Source | None:
     try:
-        raw = read(task.candidate, limit) if task.raw is None else task.raw
-        return Source(task.candidate.name, decode(raw))
+        return Source(task.candidate.name, decode(task.content(limit)))
     except InputError:
         return None
 
