@@ -40,11 +40,9 @@ def read_suppressions(
     """Return what the comments and annotations of one input suppress.
 
     `templates` maps file and document to the Helm template it came from. `today` is an ISO date, the
-    current one by default, for suppressions with an expiry date. Without the word in the text nothing
-    is looked at.
+    current one by default, for suppressions with an expiry date. A text of which `has_directives` says
+    no has none, and need not be read for them.
     """
-    if source is not None and not has_directives(source):
-        return Suppressions(file)
     # Few texts hold a directive, and start-up shall not pay for them.
     from kubelint_py.suppress_annotation import read_annotations  # noqa: PLC0415
     from kubelint_py.suppress_comment import read_comments  # noqa: PLC0415
