@@ -23,7 +23,7 @@ from kubelint_py import cli_complete as complete
 from kubelint_py.api import Outcome, Run, check
 from kubelint_py.cli_baseline import baseline_options, with_baseline
 from kubelint_py.cli_formats import locator, read_formats, save
-from kubelint_py.cli_usage import USAGE, split, usage_errors, way_on
+from kubelint_py.cli_usage import USAGE, selectors_option, usage_errors, way_on
 from kubelint_py.config import Config
 from kubelint_py.finding import SEVERITIES, Finding, Report, severity_rank
 from kubelint_py.outputs import render
@@ -79,22 +79,8 @@ _EXIT_CODES = (
     metavar="FMT[:FILE]",
     help="Report format, and file to write it to; repeatable.",
 )
-@click.option(
-    "--select",
-    multiple=True,
-    callback=split,
-    shell_complete=complete.selectors,
-    metavar="RULE,…",
-    help="Run only these rules, categories, tags.",
-)
-@click.option(
-    "--ignore",
-    multiple=True,
-    callback=split,
-    shell_complete=complete.selectors,
-    metavar="RULE,…",
-    help="Leave these out.",
-)
+@selectors_option("--select", "Run only these rules, categories, tags.")
+@selectors_option("--ignore", "Leave these out.")
 @click.option("--profile", metavar="NAME", help="minimal, default or strict.")
 @click.option("--kubernetes-version", multiple=True, metavar="V", help="Kubernetes minor, as 1.31; repeatable.")
 @click.option("--pss", metavar="LEVEL[@VERSION]", help="Judge pods by this Pod Security Standards level alone.")

@@ -5,20 +5,13 @@ from __future__ import annotations
 import click
 
 from kubelint_py import cli_complete as complete
-from kubelint_py.cli_usage import split, usage_errors
+from kubelint_py.cli_usage import selectors_option, usage_errors
 from kubelint_py.errors import ConfigError
 from kubelint_py.registry import load, unknown_name
 
 
 @click.command("rules")
-@click.option(
-    "--select",
-    multiple=True,
-    callback=split,
-    shell_complete=complete.selectors,
-    metavar="RULE,…",
-    help="Only these rules, categories, tags.",
-)
+@selectors_option("--select", "Only these rules, categories, tags.")
 def rules_command(select: tuple[str, ...]) -> None:
     """List the rules."""
     registry = load()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from kubelint_py import cli_complete as complete
 from kubelint_py.errors import KubelintError
 from kubelint_py.outputs._text import plain
 
@@ -21,7 +22,14 @@ USAGE = 2
 _RENDERERS = {"helm-template": "helm template CHART", "kustomization": "kustomize build DIRECTORY"}
 
 
-def split(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+def selectors_option(name: str, text: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the option of this name that takes rules, categories and tags, repeated or with commas between them."""
+    return click.option(
+        name, multiple=True, callback=_split, shell_complete=complete.selectors, metavar="RULE,…", help=text
+    )
+
+
+def _split(_context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """Return the parts of values that may hold commas."""
     return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
 
