@@ -11,9 +11,10 @@ from kubelint_py import Config, check_text
 from kubelint_py.registry import load, read
 from kubelint_py.rule import HEADINGS, Rule
 from tests.carets import Case, read_line
+from tests.conftest import ROOT
 from tools.docs import COMMAND, generated, stale
 
-ROOT = Path(__file__).resolve().parent.parent
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 RULES = list(load().rules.values())
 
 
@@ -55,13 +56,13 @@ def test_documentation_is_complete(rule: Rule) -> None:
 
 
 def test_links_between_pages_lead_somewhere() -> None:
-    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]:
+    for page in PAGES:
         for target in re.findall(r"\]\(([^)#:]+\.(?:md|json|yaml))(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
 def test_links_into_pages_lead_to_a_heading() -> None:
-    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]:
+    for page in PAGES:
         for target, anchor in re.findall(r"\]\(([^)#:]*)#([^)]+)\)", page.read_text(encoding="utf-8")):
             headings = re.findall(
                 r"^#+ (.+)$", (page.parent / target if target else page).read_text(encoding="utf-8"), re.MULTILINE
@@ -77,4 +78,4 @@ def test_the_readme_leads_to_every_page() -> None:
             known.add(page)
             targets = re.findall(r"\]\(([^)#:]+\.md)", page.read_text(encoding="utf-8"))
             waiting += [page.parent / target for target in targets]
-    assert {page.resolve() for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]} <= known
+    assert {page.resolve() for page in PAGES} <= known

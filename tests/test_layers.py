@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).resolve().parent.parent / "kubelint_py"
+from tests.conftest import ROOT
+
+PACKAGE = ROOT / "kubelint_py"
 LAYERS = (
     {"errors"},
     {"source", "data"},

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from tools.new_rule import scaffold
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def test_a_new_rule_passes_at_once(tmp_path: Path) -> None:

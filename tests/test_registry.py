@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -11,8 +10,8 @@ from kubelint_py.authoring import Container, Problems, rule
 from kubelint_py.errors import PluginError
 from kubelint_py.registry import Registry, load
 from kubelint_py.rule import make_rule
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 ALLOWED = {"no-capability-dropped", "no-kernel-hardening"}
 
 
