@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,13 @@ LAYERS = (
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def module(path: Path) -> str:
+    return ".".join(("kubelint_py", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
+
+
+NAMES = {module(path) for path in MODULES}
 ONLY_HOME = {"click": ("cli",), "yaml": ("source",), "ruamel": ("source",), "jsonschema": ("schemas",)}
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "base", "manager"}
 
@@ -39,15 +47,18 @@ def unit(path: Path) -> str:
     return first if first in RANK else first.split("_")[0]
 
 
+@cache
 def imports(path: Path) -> set[str]:
+    """Return what a module imports: modules, and names of the package itself."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
-            module = node.module or ""
-            found |= {f"{module}.{alias.name}" for alias in node.names} if module == "kubelint_py" else {module}
+            home = node.module or ""
+            names = {f"{home}.{alias.name}" for alias in node.names}
+            found |= names if home == "kubelint_py" else {name if name in NAMES else home for name in names}
     return found
 
 
@@ -93,10 +104,6 @@ def test_siblings_have_no_cycle() -> None:
 
     for name in graph:
         visit(name)
-
-
-def module(path: Path) -> str:
-    return ".".join(("kubelint_py", *path.relative_to(PACKAGE).with_suffix("").parts))
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
