@@ -1,13 +1,22 @@
-"""A small registry for tests of configuration and suppression."""
+"""Rules made for tests, and a small registry of them for tests of configuration and suppression."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import ModuleType
 from typing import Any
 
 from kubelint_py.finding import Problem
 from kubelint_py.registry import Registry
 from kubelint_py.rule import Rule
+
+
+def module(**functions: object) -> ModuleType:
+    """Return a module as a rule is one, with these functions."""
+    made = ModuleType("made")
+    made.__doc__ = "Made for a test.\n\nWhy.\n\nRemedy: none\n"
+    vars(made).update(functions)
+    return made
 
 
 def _check(view: object, **options: object) -> Iterator[Problem]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +18,7 @@ from kubelint_py.pipeline import FileResult, Task, check_set, lint_text
 from kubelint_py.registry import Registry, load
 from kubelint_py.rule import Check, Rule, make_rule
 from kubelint_py.source.text import Source
+from tests.registry import module
 
 POD = """apiVersion: v1
 kind: Pod
@@ -36,10 +36,7 @@ spec:
 
 
 def made(check: Check, name: str = "made-rule") -> Rule:
-    module = ModuleType(name)
-    module.__doc__ = "Made for a test.\n\nWhy.\n\nRemedy: none\n"
-    module.check = check  # type: ignore[attr-defined]
-    return make_rule(name, "made", module)
+    return make_rule(name, "made", module(check=check))
 
 
 def run(text: str, *rules: Rule, config: Config | None = None) -> list[Finding]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from random import Random
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -20,6 +19,7 @@ from kubelint_py.registry import Registry, load
 from kubelint_py.rule import make_rule
 from kubelint_py.source.parse import read_documents
 from kubelint_py.source.text import Source
+from tests.registry import module
 from tests.source.written import Writer, json_text
 
 POD = """apiVersion: v1
@@ -152,22 +152,13 @@ def test_broken_documents_do_not_keep_others_from_being_fixed() -> None:
     assert fix(text, "seccomp-profile-missing").fixed == 1
 
 
-def module(check: Any, fixer: Any) -> ModuleType:
-    made = ModuleType("made-rule")
-    made.__doc__ = "Made for a test.\n"
-    made.check = check  # type: ignore[attr-defined]
-    if fixer:
-        made.fix = fixer  # type: ignore[attr-defined]
-    return made
-
-
 @rule(severity="low", since="0.1", fix="safe")
 def check_names(container: Container) -> Problems:
     yield Problem(container.node.at("name"), "has a name")
 
 
 def use(monkeypatch: pytest.MonkeyPatch, fixer: Any) -> None:
-    made = make_rule("made-rule", "made", module(check_names, fixer))
+    made = make_rule("made-rule", "made", module(check=check_names, fix=fixer))
     registry = Registry((made, *load().rules.values()))
     monkeypatch.setattr("kubelint_py.api_fix.load_rules", lambda: registry)
 
@@ -199,14 +190,14 @@ def test_an_unsafe_rule_has_no_safe_fix(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_a_rule_says_that_it_has_a_fix_and_has_one() -> None:
     with pytest.raises(PluginError, match="fix"):
-        make_rule("made-rule", "made", module(check_names, None))
+        make_rule("made-rule", "made", module(check=check_names))
 
     @rule(severity="low", since="0.1", fix="maybe")
     def check(container: Container) -> Problems:
         yield Problem(container.node, "")
 
     with pytest.raises(PluginError, match="fix"):
-        make_rule("made-rule", "made", module(check, lambda _: None))
+        make_rule("made-rule", "made", module(check=check, fix=lambda _: None))
 
 
 def odd(random: Random) -> Any:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import ModuleType
-
 import pytest
 
 from kubelint_py.authoring import Container, Problems, rule
@@ -11,6 +9,7 @@ from kubelint_py.errors import PluginError
 from kubelint_py.registry import Registry, load
 from kubelint_py.rule import make_rule
 from tests.conftest import ROOT
+from tests.registry import module
 
 ALLOWED = {"no-capability-dropped", "no-kernel-hardening"}
 
@@ -34,17 +33,9 @@ def test_ids_name_the_bad_thing() -> None:
         assert not name.startswith(("no-", "require-", "check-", "should-")) or name in ALLOWED, name
 
 
-def module(check: object) -> ModuleType:
-    made = ModuleType("made")
-    made.__doc__ = "Made for a test."
-    if check is not None:
-        made.check = check  # type: ignore[attr-defined]
-    return made
-
-
 def test_a_module_without_a_check_is_refused() -> None:
     with pytest.raises(PluginError, match="no function"):
-        make_rule("made", "test", module(None))
+        make_rule("made", "test", module())
 
 
 def test_an_unknown_view_is_refused() -> None:
@@ -53,7 +44,7 @@ def test_an_unknown_view_is_refused() -> None:
         yield from ()
 
     with pytest.raises(PluginError, match="must take one of"):
-        make_rule("made", "test", module(check))
+        make_rule("made", "test", module(check=check))
 
 
 def test_an_unknown_severity_is_refused() -> None:
@@ -62,7 +53,7 @@ def test_an_unknown_severity_is_refused() -> None:
         yield from ()
 
     with pytest.raises(PluginError, match="severity"):
-        make_rule("made", "test", module(check))
+        make_rule("made", "test", module(check=check))
 
 
 def test_options_come_from_the_signature() -> None:
@@ -70,7 +61,7 @@ def test_options_come_from_the_signature() -> None:
     def check(container: Container, *, allow: tuple[str, ...] = ("a",), limit: int = 3) -> Problems:
         yield from ()
 
-    made = make_rule("made", "test", module(check))
+    made = make_rule("made", "test", module(check=check))
     assert made.options == {"allow": ("a",), "limit": 3}
     assert made.view == "Container"
     registry = Registry((made,))
@@ -84,6 +75,6 @@ def test_two_rules_of_one_name_are_refused() -> None:
     def check(container: Container) -> Problems:
         yield from ()
 
-    made = make_rule("made", "test", module(check))
+    made = make_rule("made", "test", module(check=check))
     with pytest.raises(PluginError, match="two rules"):
         Registry((made, made))
