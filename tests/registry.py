@@ -24,29 +24,25 @@ def _check(view: object, **options: object) -> Iterator[Problem]:
 
 
 def rule(rule_id: str, category: str, severity: str = "medium", **fields: Any) -> Rule:
+    """Return a rule on nothing in particular, with some fields replaced."""
+    docstring = f"Title of {rule_id}.\n\nOptions:\n    allow: names that are allowed\n"
     values: dict[str, Any] = {
         "view": "Container",
+        "check": _check,
         "options": {},
         "tags": (),
+        "since": "0.1",
         "default": True,
         "kinds": frozenset(),
         "implied_by": (),
         "aliases": (),
+        "fix": "",
+        "needs": frozenset(),
+        "takes_version": False,
+        "told": lambda: docstring,
+        **fields,
     }
-    values |= fields
-    docstring = f"Title of {rule_id}.\n\nOptions:\n    allow: names that are allowed\n"
-    return Rule(
-        id=rule_id,
-        category=category,
-        severity=severity,
-        check=_check,
-        since="0.1",
-        fix="",
-        needs=frozenset(),
-        takes_version=False,
-        told=lambda: docstring,
-        **values,
-    )
+    return Rule(id=rule_id, category=category, severity=severity, **values)
 
 
 REGISTRY = Registry(

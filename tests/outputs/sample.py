@@ -9,8 +9,8 @@ from typing import Any
 
 from kubelint_py.finding import Finding, Input, ObjectReference, Related, Report, Suppressed, summarize
 from kubelint_py.outputs import FORMATS, render
-from kubelint_py.rule import Rule
 from tests.conftest import ROOT
+from tests.registry import rule
 
 GOLDEN = ROOT / "tests" / "golden"
 
@@ -235,22 +235,14 @@ def _check() -> None:
     raise AssertionError("only the documentation of this rule is read")
 
 
-RULE = Rule(
-    id="privileged-container",
-    category="pod-security",
-    severity="critical",
-    view="Container",
-    check=_check,  # type: ignore[arg-type]
-    options={},
+RULE = rule(
+    "privileged-container",
+    "pod-security",
+    "critical",
+    check=_check,
     tags=("pss-baseline", "CKV_K8S_16"),
-    since="0.1",
-    default=True,
-    kinds=frozenset(),
-    implied_by=(),
     aliases=("privileged",),
     fix="safe",
-    needs=frozenset(),
-    takes_version=False,
     told=lambda: (
         "Container runs in privileged mode.\n\nIt reaches every device of the node.\n\n"
         "Remedy: Remove it.\n\nBad:\n    kind: Pod\n\nGood:\n    kind: Pod\n\nSources:\n    Pod Security Standards\n"
