@@ -27,6 +27,7 @@ from kubelint_py.errors import ConfigError
 from kubelint_py.finding import Finding, ObjectReference
 from kubelint_py.registry import load
 from tests.conftest import ROOT
+from tests.outputs import sample
 from tests.registry import REGISTRY
 
 
@@ -47,24 +48,7 @@ def ids(config: Config) -> list[str]:
 
 
 def finding(rule: str = "host-network", **fields: Any) -> Finding:
-    values: dict[str, Any] = {
-        "rule": rule,
-        "category": "pod",
-        "severity": "high",
-        "message": "m",
-        "file": "a.yaml",
-        "document": 0,
-        "line": 1,
-        "column": 1,
-        "end_line": 1,
-        "end_column": 2,
-        "object": ObjectReference("apps/v1", "Deployment", "shop", "api"),
-        "path": "",
-        "container": "",
-        "tags": (),
-        "docs": "",
-    }
-    return Finding(**(values | fields))
+    return sample.finding(**{"rule": rule, "category": "pod", "severity": "high", **fields})
 
 
 # Where it is found

@@ -18,6 +18,7 @@ from kubelint_py.pipeline import FileResult, Task, check_set, lint_text
 from kubelint_py.registry import Registry, load
 from kubelint_py.rule import Check, Rule, make_rule
 from kubelint_py.source.text import Source
+from tests.outputs import sample
 from tests.registry import module
 
 POD = """apiVersion: v1
@@ -223,7 +224,7 @@ def test_one_cause_gives_one_finding(strong: tuple[str, str], weak: tuple[str, s
 
 
 def made_finding(name: str, container: str, path: str) -> Finding:
-    return Finding(name, "test", "low", name, "t.yaml", 0, 1, 1, 1, 2, None, path, container, (), "")
+    return sample.finding(rule=name, container=container, path=path, object=None)
 
 
 def implying_rules() -> Registry:

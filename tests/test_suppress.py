@@ -21,6 +21,7 @@ from kubelint_py.source.parse import parse
 from kubelint_py.source.text import Source
 from kubelint_py.suppress import VIA_ALIAS, Suppressions, read_suppressions
 from tests.conftest import ROOT
+from tests.outputs import sample
 from tests.registry import REGISTRY
 
 RAN = set(REGISTRY.rules)
@@ -72,9 +73,8 @@ def typed(document: Document, pointer: str) -> Path:
 
 
 def found(rule: str, document: int = 0, path: str = "", container: str = "", **fields: Any) -> Finding:
-    values = {"severity": "high", "message": "m", "file": "a.yaml", "line": 1, "column": 1, "end_line": 1}
-    values |= {"end_column": 2, "object": None, "tags": (), "docs": "", "category": "pod"}
-    return Finding(rule=rule, document=document, path=path, container=container, **(values | fields))  # type: ignore[arg-type]
+    place = {"file": "a.yaml", "object": None}
+    return sample.finding(rule=rule, document=document, path=path, container=container, **(place | fields))
 
 
 POD = """\
