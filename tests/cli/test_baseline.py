@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from tests.cli.test_check import kubelint
-from tests.conftest import ROOT
+from tests.outputs.schema import REPORT
 
 CONTAINER = "    - name: {name}\n      image: a:1\n      securityContext: {{privileged: true}}\n"
 POD = "apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop}\nspec:\n  hostPID: true\n  containers:\n"
@@ -52,8 +51,7 @@ def test_it_is_sorted_and_names_no_line_and_no_absolute_path(project: Path) -> N
 def test_known_findings_stay_in_the_report(project: Path) -> None:
     result = kubelint("check", "--format", "json", "--baseline", "known.json", cwd=project)
     report = json.loads(result.stdout)
-    schema = json.loads((ROOT / "schemas" / "report.schema.json").read_text(encoding="utf-8"))
-    jsonschema.validate(report, schema)
+    REPORT.validate(report)
     assert result.returncode == 0
     assert {each["suppressed"]["by"] for each in report["findings"]} == {"baseline"}
     assert report["summary"]["findings"] == 0

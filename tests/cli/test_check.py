@@ -8,11 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from kubelint_py import __version__
 from tests.conftest import ROOT
+from tests.outputs.schema import REPORT
 
 POD = """\
 apiVersion: v1
@@ -110,8 +110,7 @@ def test_a_missing_file_fails(folder: Path) -> None:
 def test_json_follows_its_schema(folder: Path) -> None:
     result = kubelint("check", "--format", "json", cwd=folder)
     report = json.loads(result.stdout)
-    schema = json.loads((ROOT / "schemas" / "report.schema.json").read_text(encoding="utf-8"))
-    jsonschema.validate(report, schema)
+    REPORT.validate(report)
     assert report["inputs"] == [{"file": "pod.yaml", "status": "linted", "reason": ""}]
     assert {finding["line"] > 0 for finding in report["findings"]} == {True}
 

@@ -9,12 +9,12 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-import jsonschema
 import pytest
 
 from kubelint_py.outputs import FORMATS
 from tests.cli.test_check import POD, kubelint
 from tests.conftest import ROOT
+from tests.outputs.schema import REPORT
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def _counts(text: str, pods: int) -> None:
 
 def _json(text: str, pods: int) -> None:
     report = json.loads(text)
-    jsonschema.validate(report, json.loads((ROOT / "schemas" / "report.schema.json").read_text(encoding="utf-8")))
+    REPORT.validate(report)
     summary = report["summary"]
     assert summary["inputs"] == summary["linted"] + summary["skipped"] + summary["failed"] == 3
     assert len(report["findings"]) == summary["findings"] == pods

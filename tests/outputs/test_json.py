@@ -11,11 +11,8 @@ from jsonschema.exceptions import ValidationError
 
 from kubelint_py.outputs import render
 from kubelint_py.outputs._json import dumps, outline
-from tests.conftest import ROOT
 from tests.outputs.sample import SAMPLE, finding, many, report
-
-SCHEMA = json.loads((ROOT / "schemas" / "report.schema.json").read_text())
-VALIDATOR = Draft202012Validator(SCHEMA)
+from tests.outputs.schema import REPORT
 
 
 def data() -> dict[str, Any]:
@@ -24,11 +21,11 @@ def data() -> dict[str, Any]:
 
 
 def test_the_schema_is_one() -> None:
-    Draft202012Validator.check_schema(SCHEMA)
+    Draft202012Validator.check_schema(REPORT.schema)
 
 
 def test_sample_is_valid_and_complete() -> None:
-    VALIDATOR.validate(data())
+    REPORT.validate(data())
     assert len(data()["findings"]) == len(SAMPLE.findings)
     assert data()["summary"] == SAMPLE.summary._asdict()
     assert [each["file"] for each in data()["inputs"]] == sorted(each.file for each in SAMPLE.inputs)
@@ -37,12 +34,12 @@ def test_sample_is_valid_and_complete() -> None:
 @pytest.mark.parametrize("count", [0, 1, 500])
 def test_any_number_is_valid(count: int) -> None:
     loaded = json.loads(render("json", many(count)))
-    VALIDATOR.validate(loaded)
+    REPORT.validate(loaded)
     assert len(loaded["findings"]) == loaded["summary"]["findings"] == count
 
 
 def test_without_positions_is_valid() -> None:
-    VALIDATOR.validate(json.loads(render("json", report(finding(line=0, column=0, end_line=0, end_column=0)))))
+    REPORT.validate(json.loads(render("json", report(finding(line=0, column=0, end_line=0, end_column=0)))))
 
 
 @pytest.mark.parametrize(
@@ -79,7 +76,7 @@ def test_the_schema_is_strict(where: tuple[Any, ...], value: object) -> None:
         target = target[step]
     target[where[-1]] = value
     with pytest.raises(ValidationError):
-        VALIDATOR.validate(loaded)
+        REPORT.validate(loaded)
 
 
 @pytest.mark.parametrize("name", ["version", "summary", "inputs", "findings"])
@@ -87,7 +84,7 @@ def test_nothing_may_be_missing(name: str) -> None:
     loaded = data()
     del loaded[name]
     with pytest.raises(ValidationError):
-        VALIDATOR.validate(loaded)
+        REPORT.validate(loaded)
 
 
 def test_one_finding_a_line() -> None:
