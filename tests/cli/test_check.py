@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kubelint_py import __version__
+from kubelint_py.outputs import FORMATS
 from tests.conftest import ROOT
 from tests.outputs.schema import REPORT
 
@@ -232,7 +233,7 @@ def test_no_value_of_a_secret_is_printed(tmp_path: Path) -> None:
     secret = "kq83hd72nvQpe0Zx41TyuB"  # noqa: S105
     text = POD.replace("image: 'a:1'", f"image: 'a:1', env: [{{name: API_TOKEN, value: {secret}}}]")
     (tmp_path / "pod.yaml").write_text(text, encoding="utf-8")
-    for name in ("human", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown"):
+    for name in FORMATS:
         result = kubelint("check", "--format", name, cwd=tmp_path)
         assert "literal-secret-in-env-var" in result.stdout, name
         assert secret not in result.stdout, name

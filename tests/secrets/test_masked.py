@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from kubelint_py import Config, check_text
+from kubelint_py.outputs import FORMATS
 from tests.cli.test_check import kubelint
 
-FORMATS = ("human", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown")
 WORDS = ("Fr0gLantern9", "q8Rk2vT0zL5m")
 BASE64 = [base64.b64encode(word.encode()).decode() for word in WORDS]
 FILES = {
