@@ -25,8 +25,9 @@ spec:
 """
 
 
-def kubelint(*arguments: str, cwd: Path, text: str = "") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100"}
+def kubelint(*arguments: str, cwd: Path, text: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a directory, with settings in its environment."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100", **settings}
     return subprocess.run(
         [sys.executable, "-m", "kubelint_py", *arguments],
         cwd=cwd,

@@ -147,6 +147,12 @@ def test_the_list_of_files_shows_no_control_characters(tmp_path: Path) -> None:
     assert kubelint("check", "--list-files", cwd=tmp_path).stdout == "linted  a\\nb\\x1b[31m.yaml\n"
 
 
+def completed(folder: Path, words: str) -> str:
+    """Return what a shell is told about the last word."""
+    settings = {"_KUBELINT_COMPLETE": "bash_complete", "COMP_WORDS": words}
+    return kubelint(cwd=folder, **settings, COMP_CWORD=str(len(words.split()) - 1)).stdout
+
+
 @pytest.mark.parametrize(
     ("words", "proposed"),
     [
@@ -159,18 +165,9 @@ def test_the_list_of_files_shows_no_control_characters(tmp_path: Path) -> None:
     ],
 )
 def test_shells_complete(tmp_path: Path, words: str, proposed: str) -> None:
-    position = str(len(words.split()) - 1)
-    settings = {"_KUBELINT_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": position}
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **settings}
-    command = [sys.executable, "-m", "kubelint_py"]
-    result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
-    assert f"plain,{proposed}" in result.stdout.splitlines()
+    assert f"plain,{proposed}" in completed(tmp_path, words).splitlines()
 
 
 @pytest.mark.parametrize("words", ["check de", "pss de", "rbac can sa:a/b de", "rbac diff de", "config show de"])
 def test_shells_complete_paths(tmp_path: Path, words: str) -> None:
-    settings = {"_KUBELINT_COMPLETE": "bash_complete", "COMP_WORDS": f"kubelint {words}"}
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **settings, "COMP_CWORD": str(len(words.split()))}
-    command = [sys.executable, "-m", "kubelint_py"]
-    result = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
-    assert result.stdout == "file,de\n"
+    assert completed(tmp_path, f"kubelint {words}") == "file,de\n"
