@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -17,7 +16,7 @@ from kubelint_py.registry import load
 from kubelint_py.source.parse import parse
 from kubelint_py.source.text import Position, Source, decode
 from tests.source.test_properties import PIECES, PLAIN
-from tests.source.walk import paths
+from tests.source.walk import paths, with_value
 
 RULES = load().rules
 EVERYTHING = Config(select=tuple(RULES), profile="strict")
@@ -94,14 +93,10 @@ def test_mutated_manifests(text: str) -> None:
 @st.composite
 def replaced(draw: st.DrawFn) -> list[Any]:
     """Return objects of which some fields hold something else."""
-    objects = deepcopy(draw(st.lists(st.sampled_from(OBJECTS), min_size=1, max_size=3)))
+    objects = draw(st.lists(st.sampled_from(OBJECTS), min_size=1, max_size=3))
     for _ in range(draw(st.integers(1, 6))):
         fields = [path for path in paths(objects, 1000) if len(path) > 1]
-        *above, last = draw(st.sampled_from(fields))
-        holder = objects
-        for key in above:
-            holder = holder[key]
-        holder[last] = deepcopy(draw(st.sampled_from(ODD) | PLAIN))
+        objects = with_value(objects, draw(st.sampled_from(fields)), draw(st.sampled_from(ODD) | PLAIN))
     return objects
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Callable
 from functools import partial
@@ -12,6 +11,7 @@ import pytest
 
 from kubelint_py import Config, Finding, Report, check_text
 from tests.model.rbac_objects import GROUP, Plain, account, bind, bind_cluster, cluster_role, group, role, rule, user
+from tests.source.walk import paths, with_value
 from tests.steps import lines_run
 
 
@@ -211,26 +211,12 @@ def sound() -> list[Plain]:
     return [workload, service_account, ingress, SERVICE, ADMIN, *SECRETS, *JOBS]
 
 
-def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return [path, *(each for key, item in items for each in places(item, (*path, key)))]
-
-
-def replaced(objects: list[Plain], path: tuple[Any, ...], wrong: Any) -> list[Plain]:
-    changed: Any = copy.deepcopy(objects)
-    value = changed
-    for key in path[:-1]:
-        value = value[key]
-    value[path[-1]] = wrong
-    return changed  # type: ignore[no-any-return]
-
-
 def test_no_rule_crashes_on_odd_types() -> None:
     objects = sound()
     config = Config(select=("rbac",))
-    for path in places(objects)[1:]:
+    for path in paths(objects, 1_000)[1:]:
         for wrong in WRONG:
-            changed = [each for each in replaced(objects, path, wrong) if isinstance(each, dict)]
+            changed = [each for each in with_value(objects, path, wrong) if isinstance(each, dict)]
             report = check(changed, config)
             assert [each.message for each in report.findings if each.rule == "internal-error"] == [], (path, wrong)
 

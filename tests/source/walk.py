@@ -1,8 +1,9 @@
-"""All places of a document."""
+"""All places of a document, and other values there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from itertools import islice
 from typing import Any
 
@@ -24,6 +25,15 @@ def _paths(data: Any) -> Iterator[Path]:
             waiting += [((*path, key), below) for key, below in value.items()]
         elif isinstance(value, list):
             waiting += [((*path, index), below) for index, below in enumerate(value)]
+
+
+def with_value(data: Any, path: Path, value: Any) -> Any:
+    """Return a copy of the data with another value at one of its paths."""
+    copy = holder = deepcopy(data)
+    for key in path[:-1]:
+        holder = holder[key]
+    holder[path[-1]] = value
+    return copy
 
 
 def check_places(document: Document) -> None:
