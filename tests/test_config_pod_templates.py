@@ -6,21 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 
 from kubelint_py import Config
-from kubelint_py.config_schema import config_schema
 from kubelint_py.errors import ConfigError
 from kubelint_py.registry import load
-from tests.registry import REGISTRY
-
-SCHEMA = jsonschema.Draft7Validator(config_schema(tuple(REGISTRY.rules.values())))
-
-
-def loaded(folder: Path, text: str) -> Config:
-    (folder / ".kubelint.yaml").write_text(text, encoding="utf-8")
-    return Config.load(folder)
+from tests.test_config import SCHEMA, loaded
 
 
 def test_kinds_and_paths_are_read(tmp_path: Path) -> None:
