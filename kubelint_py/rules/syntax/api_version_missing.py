@@ -1,7 +1,7 @@
 """Object has no apiVersion, or a misspelled one.
 
-The document has a `kind` and the content of a Kubernetes object, but without `apiVersion` no tool takes it for one:
-kubectl refuses it, and linters would pass over it in silence.
+The document, or an item of a List, has a `kind` and the content of a Kubernetes object, but without an `apiVersion` of
+its own no tool takes it for one: kubectl refuses it, and linters would pass over it in silence.
 
 Remedy: write `apiVersion`, with the group and version of the kind
 
