@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_check import kubelint
+from tests.cli.test_check import kubelint, report_of
 from tests.outputs.schema import REPORT
 
 CONTAINER = "    - name: {name}\n      image: a:1\n      securityContext: {{privileged: true}}\n"
@@ -26,8 +26,7 @@ def project(tmp_path: Path) -> Path:
 
 def new(project: Path, *arguments: str, text: str = "") -> list[tuple[str, str]]:
     """Return rule and container of what the baseline does not hide."""
-    command = ("check", "--format", "json", "--baseline", "known.json", *(arguments or (".",)))
-    report = json.loads(kubelint(*command, cwd=project, text=text).stdout)
+    report = report_of("--baseline", "known.json", *arguments, cwd=project, text=text)
     return [(each["rule"], each["container"]) for each in report["findings"] if each["suppressed"] is None]
 
 
@@ -97,7 +96,7 @@ def test_another_item_of_a_list_is_another_finding(tmp_path: Path) -> None:
     (tmp_path / "role.yaml").write_text(role + rule.format("pods"), encoding="utf-8")
     kubelint("check", "--write-baseline", "known.json", cwd=tmp_path)
     (tmp_path / "role.yaml").write_text(role + rule.format("secrets") + rule.format("pods"), encoding="utf-8")
-    report = json.loads(kubelint("check", "--format", "json", "--baseline", "known.json", cwd=tmp_path).stdout)
+    report = report_of("--baseline", "known.json", cwd=tmp_path)
     assert [each["path"] for each in report["findings"] if each["suppressed"] is None] == ["/rules/0/verbs/0"]
 
 

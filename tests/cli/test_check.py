@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,6 +39,12 @@ def kubelint(*arguments: str, cwd: Path, text: str = "", **settings: str) -> sub
         encoding="utf-8",
         check=False,
     )
+
+
+def report_of(*arguments: str, cwd: Path, text: str = "") -> dict[str, Any]:
+    """Return the JSON report of a check."""
+    data: dict[str, Any] = json.loads(kubelint("check", "--format", "json", *arguments, cwd=cwd, text=text).stdout)
+    return data
 
 
 @pytest.fixture

@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.cli.test_check import POD, kubelint
+from tests.cli.test_check import POD, kubelint, report_of
 
 SERVICE = "apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {selector: {app: web}}\n"
 SERVED = POD.replace("{name: web}", "{name: web, namespace: shop, labels: {app: web}}")
 
 
 def statuses(folder: Path, *arguments: str, text: str = "") -> dict[str, str]:
-    result = kubelint("check", "--format", "json", *arguments, cwd=folder, text=text)
-    return {each["file"]: each["reason"] or each["status"] for each in json.loads(result.stdout)["inputs"]}
+    report = report_of(*arguments, cwd=folder, text=text)
+    return {each["file"]: each["reason"] or each["status"] for each in report["inputs"]}
 
 
 def rules(folder: Path, *arguments: str, text: str = "") -> set[str]:
-    result = kubelint("check", "--format", "json", *arguments, cwd=folder, text=text)
-    return {each["rule"] for each in json.loads(result.stdout)["findings"]}
+    return {each["rule"] for each in report_of(*arguments, cwd=folder, text=text)["findings"]}
 
 
 def test_standard_input_stands_for_the_file_it_is_named_after(tmp_path: Path) -> None:
     (tmp_path / "pod.yaml").write_text(POD, encoding="utf-8")
     for paths in (("-", "pod.yaml"), ("pod.yaml", "-"), ("-", ".")):
-        result = kubelint(
-            "check", "--format", "json", "--stdin-filename", "pod.yaml", *paths, cwd=tmp_path, text="a: b"
-        )
-        report = json.loads(result.stdout)
+        report = report_of("--stdin-filename", "pod.yaml", *paths, cwd=tmp_path, text="a: b")
         assert report["inputs"] == [{"file": "pod.yaml", "status": "skipped", "reason": "not-kubernetes"}]
         assert report["findings"] == []
 
@@ -76,7 +71,7 @@ def test_excluded_templates_leave_no_objects(tmp_path: Path) -> None:
     own, vendored = f"# Source: shop/templates/a.yaml\n{POD}", f"# Source: shop/charts/db/templates/b.yaml\n{POD}"
     (tmp_path / "all.yaml").write_text(f"---\n{own}---\n{vendored}", encoding="utf-8")
     (tmp_path / "vendored.yaml").write_text(f"---\n{vendored}", encoding="utf-8")
-    report = json.loads(kubelint("check", "--format", "json", cwd=tmp_path).stdout)
+    report = report_of(cwd=tmp_path)
     assert [each["source"] for each in report["findings"]] == ["shop/templates/a.yaml"]
     assert report["summary"]["objects"] == 1
     assert report["inputs"][2] == {
@@ -134,9 +129,7 @@ def test_a_wrong_configuration_is_told_where_nothing_is_linted(tmp_path: Path) -
 def test_what_kustomize_built_says_where_it_came_from(tmp_path: Path) -> None:
     origin = '  annotations: {config.kubernetes.io/origin: "path: base/pod.yaml\\n"}\n'
     (tmp_path / "all.yaml").write_text(POD.replace("{name: web}\n", f"\n  name: web\n{origin}"), encoding="utf-8")
-    (finding,) = json.loads(kubelint("check", "--select", "host-pid", "--format", "json", cwd=tmp_path).stdout)[
-        "findings"
-    ]
+    (finding,) = report_of("--select", "host-pid", cwd=tmp_path)["findings"]
     assert finding["source"] == "base/pod.yaml"
     (tmp_path / ".kubelint.yaml").write_text("exclude: ['base/**']\n", encoding="utf-8")
     assert statuses(tmp_path)["all.yaml"] == "excluded by the configuration"
@@ -145,7 +138,7 @@ def test_what_kustomize_built_says_where_it_came_from(tmp_path: Path) -> None:
 def test_an_unreadable_document_names_its_template(tmp_path: Path) -> None:
     text = "---\n# Source: shop/templates/a.yaml\napiVersion: v1\nkind: [\n"
     (tmp_path / "all.yaml").write_text(text, encoding="utf-8")
-    (finding,) = json.loads(kubelint("check", "--format", "json", cwd=tmp_path).stdout)["findings"]
+    (finding,) = report_of(cwd=tmp_path)["findings"]
     assert (finding["rule"], finding["source"]) == ("yaml-syntax", "shop/templates/a.yaml")
     (tmp_path / ".kubelint.yaml").write_text("exclude: ['shop/**']\n", encoding="utf-8")
     assert statuses(tmp_path)["all.yaml"] == "excluded by the configuration"

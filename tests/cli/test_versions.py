@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-from tests.cli.test_check import kubelint
+from tests.cli.test_check import kubelint, report_of
 
 POD = (
     "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n"
@@ -15,8 +14,7 @@ POD = (
 
 def tags(folder: Path, *arguments: str, text: str = "") -> dict[str, list[str]]:
     """Return by rule the versions its finding holds in."""
-    result = kubelint("check", "--pss", "restricted", "--format", "json", *arguments, cwd=folder, text=text)
-    findings = json.loads(result.stdout)["findings"]
+    findings = report_of("--pss", "restricted", *arguments, cwd=folder, text=text)["findings"]
     assert len(findings) == len({each["rule"] for each in findings})
     return {each["rule"]: [tag for tag in each["tags"] if tag.startswith("kubernetes-")] for each in findings}
 
