@@ -175,7 +175,7 @@ INDEX: dict[str, tuple[Any, ...]] = {
     'secrets/literal_secret_in_env_var': (2258, 'high', 'Container', {'allow': ()}, ('masked', 'kube-linter:env-var-secret', 'polaris:sensitiveContainerEnvVar', 'C-0012', 'C-0259', ), '0.1', True, _0, (), (), '', _0, False, ),
     'secrets/native_secret_in_repo': (3264, 'medium', 'Resource', {'allow': ()}, ('masked', 'C-0234', 'kics:using_kubernetes_native_secret_management', ), '0.1', True, _24, (), (), '', _24, False, ),
     'secrets/secret_in_config_map': (2206, 'high', 'Resource', {'allow': ()}, ('masked', 'polaris:sensitiveConfigmapContent', 'KSV-0109', 'C-0012', ), '0.1', True, _25, (), (), '', _25, False, ),
-    'syntax/api_version_missing': (894, 'high', 'Input', {}, ('api-validity', ), '0.1', True, _0, (), (), '', _0, False, ),
+    'syntax/api_version_missing': (931, 'high', 'Input', {}, ('api-validity', ), '0.1', True, _0, (), (), '', _0, False, ),
     'syntax/bad_suppression': (1098, 'medium', 'Input', {}, (), '0.1', True, _0, (), (), '', _0, False, ),
     'syntax/duplicate_key': (1409, 'high', 'Document', {}, ('api-validity', ), '0.1', True, _0, (), (), '', _0, False, ),
     'syntax/input_limit': (673, 'high', 'Input', {}, (), '0.1', True, _0, (), (), '', _0, False, ),
