@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
 from collections.abc import Iterator
 
 from kubelint_py.authoring import Node, Resource
-from kubelint_py.rules.secrets._credential import Credential, credentials
+from kubelint_py.rules.secrets._credential import Credential, credentials, decoded
 
 
 def config_map_credentials(config_map: Resource) -> Iterator[tuple[str, Node, list[Credential]]]:
@@ -16,14 +15,7 @@ def config_map_credentials(config_map: Resource) -> Iterator[tuple[str, Node, li
         if found:
             yield key, node, found
     for key, node in config_map.node.child("binaryData").entries():
-        found = credentials(key, _text(node.value)) if node.as_str else None
+        found = credentials(key, decoded("".join(node.value.split()))) if node.as_str else None
         if found:
             # Where something stands in what is decoded says nothing of its place in base64.
             yield key, node, [each._replace(start=0, end=len(node.value)) for each in found[:1]]
-
-
-def _text(value: str) -> str:
-    try:
-        return b64decode("".join(value.split()), validate=True).decode()
-    except ValueError:
-        return ""
