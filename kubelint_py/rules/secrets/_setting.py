@@ -118,9 +118,9 @@ def _in_element(text: str, name: str, before: str, match: re.Match[str]) -> Sett
 
 def _assigned(text: str, name: str, before: str, match: re.Match[str]) -> Setting | None:
     inside = before[-1:] in {'"', "'"} and not match["close"]
-    quoted = None if inside else _VALUE_QUOTED.match(text, match.end())
+    quoted = None if inside else _quoted(text, name, match.end())
     if quoted:
-        return Setting(name, *quoted.span(quoted.lastindex or 0), bare=False)
+        return quoted
     if match["close"] and not match["close"].startswith("\\"):
         return _bare(text, name, match.end())
     if not inside and _LINE_START.search(before):
@@ -130,10 +130,12 @@ def _assigned(text: str, name: str, before: str, match: re.Match[str]) -> Settin
 
 
 def _quoted_or_bare(text: str, name: str, at: int) -> Setting | None:
-    quoted = _VALUE_QUOTED.match(text, at)
-    if quoted:
-        return Setting(name, *quoted.span(quoted.lastindex or 0), bare=False)
-    return _bare(text, name, at)
+    return _quoted(text, name, at) or _bare(text, name, at)
+
+
+def _quoted(text: str, name: str, at: int) -> Setting | None:
+    value = _VALUE_QUOTED.match(text, at)
+    return Setting(name, *value.span(value.lastindex or 0), bare=False) if value else None
 
 
 def _bare(text: str, name: str, at: int) -> Setting | None:
@@ -148,8 +150,8 @@ def _bare(text: str, name: str, at: int) -> Setting | None:
 
 
 def _inline(text: str, name: str, at: int) -> Setting | None:
-    value = _VALUE_QUOTED.match(text, at)
-    if value:
-        return Setting(name, *value.span(value.lastindex or 0), bare=False)
+    quoted = _quoted(text, name, at)
+    if quoted:
+        return quoted
     value = _VALUE_INLINE.match(text, at)
     return Setting(name, *value.span(), bare=True) if value and len(value[0]) <= _LONGEST_VALUE else None
