@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kubelint_py.authoring import Node, Resource
-from kubelint_py.rules.secrets._credential import Credential, credentials, decoded
+from kubelint_py.rules.secrets._credential import credentials, decoded
+from kubelint_py.rules.secrets._token import Credential
 
 
 def config_map_credentials(config_map: Resource) -> Iterator[tuple[str, Node, list[Credential]]]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from kubelint_py.rules.secrets._name import is_beside, promise
-from kubelint_py.rules.secrets._token import grade_of, keyed_token, tokens
+from kubelint_py.rules.secrets._token import Credential, grade_of, keyed_token, tokens
 from kubelint_py.rules.secrets._value import (
     is_code,
     is_password,
@@ -30,23 +29,9 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/]{16,}={0,2}")
 _LONGEST_NAME = 64
 
 
-class Credential(NamedTuple):
-    """What was found between two offsets of a value. `title` has its article.
-
-    `name` is that of a setting inside of the value, "" for the value's own and for tokens. `grade` is that of
-    `_token.Token`.
-    """
-
-    title: str
-    start: int
-    end: int
-    name: str = ""
-    grade: str = "leak"
-
-
 def credentials(name: str, value: str) -> list[Credential]:
     """Return the credentials in a value, in their order; none reaches into another."""
-    found = [*_tokens(value), *_own(name, value)]
+    found = [*tokens(value), *_in_base64(value), *_own(name, value)]
     if any(sign in value for sign in _GIVES_VALUE):
         found += _settings(value, exact=bool(_QUOTES_TEXT.search(name)))
     kept: list[Credential] = []
@@ -56,13 +41,11 @@ def credentials(name: str, value: str) -> list[Credential]:
     return kept
 
 
-def _tokens(value: str) -> Iterator[Credential]:
-    for token in tokens(value):
-        yield Credential(token.title, token.start, token.end, grade=token.grade)
+def _in_base64(value: str) -> Iterator[Credential]:
     if len(value) % 4 == 0 and len(value) <= 65_536 and _BASE64.fullmatch(value):
         inner = next(tokens(decoded(value)), None)
         if inner:
-            yield Credential(f"{inner.title} in base64", 0, len(value), grade=inner.grade)
+            yield Credential(f"{inner.title} in base64", 0, len(value), inner.grade)
 
 
 def decoded(value: str) -> str:
@@ -78,7 +61,7 @@ def _own(name: str, value: str) -> Iterator[Credential]:
     title, grade = judge(name, text)
     if title:
         start = value.find(text)
-        yield Credential(title, start, start + len(text), grade=grade)
+        yield Credential(title, start, start + len(text), grade)
 
 
 def _settings(value: str, *, exact: bool) -> Iterator[Credential]:
@@ -88,9 +71,9 @@ def _settings(value: str, *, exact: bool) -> Iterator[Credential]:
         text = value[setting.start : setting.end]
         if not (_is_expression(text, exact=exact) if setting.bare else _is_label(text)):
             title, grade = judge(setting.name, text)
-            name = shown(setting.name.removeprefix("-D").strip("-."))
             if title:
-                yield Credential(title, setting.start, setting.end, name, grade)
+                name = shown(setting.name.removeprefix("-D").strip("-."))
+                yield Credential(title, setting.start, setting.end, grade, name)
 
 
 def _is_expression(text: str, *, exact: bool) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from kubelint_py.authoring import Node, Resource
 from kubelint_py.model.workload import workloads
 from kubelint_py.rules.secrets._config_map import config_map_credentials
-from kubelint_py.rules.secrets._credential import Credential, credentials
+from kubelint_py.rules.secrets._credential import credentials
 from kubelint_py.rules.secrets._env import env_credentials
 from kubelint_py.rules.secrets._secret import entries
+from kubelint_py.rules.secrets._token import Credential
 
 _GRADES = ("default", "known")
 Held = tuple[str, str, str, Node, list[Credential]]

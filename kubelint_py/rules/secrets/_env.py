@@ -9,7 +9,7 @@ from kubelint_py.authoring import Node
 from kubelint_py.rules.secrets._stem import may_hold
 
 if TYPE_CHECKING:
-    from kubelint_py.rules.secrets._credential import Credential
+    from kubelint_py.rules.secrets._token import Credential
 
 
 def env_credentials(container: Node) -> Iterator[tuple[str, Node, list[Credential]]]:

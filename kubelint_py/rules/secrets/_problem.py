@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
 from kubelint_py.authoring import Node, Problem, Problems
-from kubelint_py.rules.secrets._credential import Credential, shown
+from kubelint_py.rules.secrets._credential import shown
 from kubelint_py.rules.secrets._place import place
+from kubelint_py.rules.secrets._token import Credential
 
 _MOST = 50
 

@@ -22,20 +22,22 @@ _TOGETHER = {hint: each for each in FORMATS for hint in each.hints if hint not i
 """Formats by hints that are in one word with the token; behind those of `_APART` there may be a space."""
 
 
-class Token(NamedTuple):
-    """A credential between two offsets of a text.
+class Credential(NamedTuple):
+    """What was found between two offsets of a text. `title` has its article.
 
     `grade` is "leak", "weak" for what is worth less to a thief, "known" for a password that is in every list, or
-    "default" for one that is hardly meant to be a secret.
+    "default" for one that is hardly meant to be a secret. `name` is that of a setting inside of the text, "" for
+    the text's own and for tokens.
     """
 
     title: str
     start: int
     end: int
     grade: str = "leak"
+    name: str = ""
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokens(text: str) -> Iterator[Credential]:
     """Yield the tokens in a text, in the order of their formats."""
     if len(text) >= SHORTEST_TOKEN:
         for each in _hinted(text):
@@ -70,13 +72,13 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _of_format(each: Format, text: str) -> Iterator[Token]:
+def _of_format(each: Format, text: str) -> Iterator[Credential]:
     behind = 0
     for match in islice(_compiled(each.pattern).finditer(text), _MOST):
         start, end = match.span(match.lastindex or 0)
         if start >= behind and _holds(each.holds, text[start:end]) and not _stands_in(each, match):
             behind = _whole(text, match, end)
-            yield Token(each.title, start, behind, "weak" if each.weak else "leak")
+            yield Credential(each.title, start, behind, "weak" if each.weak else "leak")
 
 
 def _stands_in(each: Format, match: re.Match[str]) -> bool:
@@ -114,7 +116,7 @@ def _decoded(value: str) -> str:
         return ""
 
 
-def _url_passwords(text: str) -> Iterator[Token]:
+def _url_passwords(text: str) -> Iterator[Credential]:
     at = text.find("://")
     for _ in range(_MOST):
         if at < 0:
@@ -122,5 +124,5 @@ def _url_passwords(text: str) -> Iterator[Token]:
         match = _USER_AND_PASSWORD.match(text, at + 3) if text[at - 1 : at].isalnum() else None
         grade = grade_of(match[1]) if match else ""
         if match and grade:
-            yield Token("a password in a URL", *match.span(1), grade)
+            yield Credential("a password in a URL", *match.span(1), grade)
         at = text.find("://", match.end() if match else at + 3)
