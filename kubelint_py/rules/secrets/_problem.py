@@ -14,12 +14,24 @@ _MOST = 50
 
 
 def problems(
-    node: Node, found: list[Credential], holder: str, *, how: str = " in clear text", container: str = ""
+    node: Node,
+    found: Iterable[Credential],
+    noun: str,
+    name: str,
+    allow: Iterable[str],
+    *,
+    how: str = " in clear text",
+    container: str = "",
 ) -> Problems:
-    """Yield a problem for each credential of a field; the last one of many stands for the rest."""
-    for credential in found[:_MOST]:
+    """Yield a problem for each credential of a field that is not allowed; the last one of many stands for the rest.
+
+    The field is called `noun 'name'`, or by the noun alone if its name is no word.
+    """
+    holder = f"{noun} {name!r}" if shown(name) else noun
+    kept = [each for each in found if not _allowed(each, name, allow)]
+    for credential in kept[:_MOST]:
         start, end = credential.start, credential.end
-        if len(found) > _MOST and credential is found[_MOST - 1]:
+        if len(kept) > _MOST and credential is kept[_MOST - 1]:
             end = len(node.value)
         setting = f" as {credential.name!r}" if credential.name else ""
         yield Problem(
@@ -31,12 +43,6 @@ def problems(
         )
 
 
-def title(noun: str, name: str) -> str:
-    """Return what to call the holder of a value, `noun 'name'`; the noun alone for a name that is no word."""
-    name = shown(name)
-    return f"{noun} {name!r}" if name else noun
-
-
-def allowed(credential: Credential, name: str, allow: Iterable[str]) -> bool:
+def _allowed(credential: Credential, name: str, allow: Iterable[str]) -> bool:
     """Whether the configuration allows a value of this name, or a setting in it."""
     return any(fnmatchcase(each, pattern) for pattern in allow for each in (name, credential.name) if each)

@@ -45,8 +45,7 @@ from kubelint_py.authoring import Problems, Resource, rule
 def check(resource: Resource, *, allow: tuple[str, ...] = ()) -> Problems:
     """Yield a problem for each well-known password."""
     from kubelint_py.rules.secrets._default import default_credentials  # noqa: PLC0415
-    from kubelint_py.rules.secrets._problem import allowed, problems, title  # noqa: PLC0415
+    from kubelint_py.rules.secrets._problem import problems  # noqa: PLC0415
 
     for noun, container, name, node, found in default_credentials(resource):
-        known = [each for each in found if not allowed(each, name, allow)]
-        yield from problems(node, known, title(noun, name), how="", container=container)
+        yield from problems(node, found, noun, name, allow, how="", container=container)

@@ -58,8 +58,8 @@ def check(container: Container, *, allow: tuple[str, ...] = ()) -> Problems:
         return
     # Most pods need none of this, and a small file is read faster than this is loaded.
     from kubelint_py.rules.secrets._env import env_credentials  # noqa: PLC0415
-    from kubelint_py.rules.secrets._problem import allowed, problems, title  # noqa: PLC0415
+    from kubelint_py.rules.secrets._problem import problems  # noqa: PLC0415
 
     for name, node, found in env_credentials(container.node):
-        leaks = [each for each in found if each.grade != "default" and not allowed(each, name, allow)]
-        yield from problems(node, leaks, title("environment variable", name))
+        leaks = [each for each in found if each.grade != "default"]
+        yield from problems(node, leaks, "environment variable", name, allow)

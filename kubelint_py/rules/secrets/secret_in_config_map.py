@@ -49,8 +49,8 @@ def check(config_map: Resource, *, allow: tuple[str, ...] = ()) -> Problems:
         return
     # Most files need none of this, and a small one is read faster than this is loaded.
     from kubelint_py.rules.secrets._config_map import config_map_credentials  # noqa: PLC0415
-    from kubelint_py.rules.secrets._problem import allowed, problems, title  # noqa: PLC0415
+    from kubelint_py.rules.secrets._problem import problems  # noqa: PLC0415
 
     for key, node, found in config_map_credentials(config_map):
-        leaks = [each for each in found if each.grade != "default" and not allowed(each, key, allow)]
-        yield from problems(node, leaks, title("ConfigMap entry", key))
+        leaks = [each for each in found if each.grade != "default"]
+        yield from problems(node, leaks, "ConfigMap entry", key, allow)
