@@ -12,7 +12,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 PASSWORD_WORDS = _words("masterauth pass passcode passphrase passwd password passwort pw pwd")
-PASSWORD_ENDINGS = ("passphrase", "passwd", "password", "pwd")
+PASSWORD_ENDINGS = ("pass", "passphrase", "passwd", "password", "pwd")
 NOT_PASS = _words("askpass bypass compass encompass htpasswd multipass overpass surpass trespass underpass")
 SECRET_WORDS = {
     "apikey": "API key",

@@ -80,6 +80,11 @@ def test_time_is_linear(text: str) -> None:
     assert seconds("DB_PASSWORD", text) < 4 * half
 
 
+@pytest.mark.parametrize("word", ["zz-", "test-"])
+def test_a_long_name_takes_no_time(word: str) -> None:
+    assert seconds(word * MANY, "q8Rk2vT0zL5m") < 1
+
+
 @pytest.mark.parametrize("text", SHORT.values(), ids=SHORT.keys())
 def test_a_value_takes_no_time(text: str) -> None:
     assert seconds("DB_PASSWORD", text, repeat=20) < 0.5

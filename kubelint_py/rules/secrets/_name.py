@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from kubelint_py.data.credential_words import (
@@ -44,15 +44,16 @@ def promise(name: str) -> Promise | None:
         return None
     words = words_of(name)
     while len(words) > 1 and words[-1] in NEUTRAL:
-        words = words[:-1]
+        words.pop()
     if not words or words[-1] in NOT_CREDENTIALS or not NOT_OWNERS.isdisjoint(words[:-1]):
         return None
     if len(words) > 1 and words[-2] in NOT_BESIDE and not _is_password(words[-1]):
         return None
-    strong = _strong(words)
+    *before, last = pairwise(["", *words])
+    strong = _strong(*last)
     if strong:
         return strong
-    if words[-1] in RANDOM_WORDS or any(_strong(words[:end]) for end in range(1, len(words))):
+    if words[-1] in RANDOM_WORDS or any(_strong(*pair) for pair in before):
         return Promise("credential", "random")
     return None
 
@@ -68,9 +69,8 @@ def words_of(name: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(name)]
 
 
-def _strong(words: Sequence[str]) -> Promise | None:
-    last = words[-1]
-    owner = words[-2] if len(words) > 1 else ""
+def _strong(owner: str, last: str) -> Promise | None:
+    """Return what a word promises for sure, after the word before it, "" for none."""
     if _is_password(last):
         return Promise("password", "")
     if last == "key" and owner in KEY_OWNERS:
@@ -80,8 +80,8 @@ def _strong(words: Sequence[str]) -> Promise | None:
     if last == "secret" and owner in REFERENCE_OWNERS:
         return None
     title = SECRET_WORDS.get(last) or next((SECRET_WORDS[word] for word in SECRET_WORDS if last.endswith(word)), "")
-    return Promise(title, "shape") if (title and last != "sas") or (last == "sas" and owner) else None
+    return Promise(title, "shape") if title and (owner or last != "sas") else None
 
 
 def _is_password(word: str) -> bool:
-    return word in PASSWORD_WORDS or (word.endswith((*PASSWORD_ENDINGS, "pass")) and word not in NOT_PASS)
+    return word in PASSWORD_WORDS or (word.endswith(PASSWORD_ENDINGS) and word not in NOT_PASS)
