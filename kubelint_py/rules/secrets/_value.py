@@ -105,7 +105,8 @@ def _is_random_text(value: str) -> bool:
 
 def is_reference(value: str) -> bool:
     """Whether a value is the name of a Secret or of a key in one, such as `orders-db-password`."""
-    return bool(_WORDS_ONLY.fullmatch(value)) and len(words_of(value)) > 1 and words_of(value)[-1] in REFERENCE_ENDS
+    words = words_of(value) if _WORDS_ONLY.fullmatch(value) else []
+    return len(words) > 1 and words[-1] in REFERENCE_ENDS
 
 
 def is_object_name(value: str) -> bool:
