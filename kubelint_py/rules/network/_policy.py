@@ -15,12 +15,10 @@ from kubelint_py.model.network_class import denies
 from kubelint_py.model.network_policy import Policy
 from kubelint_py.model.pods import Pods, shown_by_templates
 from kubelint_py.model.selector import Requirement, maybe_satisfied, set_by_controller
-from kubelint_py.model.workload import WORKLOAD_KINDS
 from kubelint_py.rules.network._cilium import GROUP, KINDS, rules
 
 __all__ = [
     "DIRECTIONS",
-    "POD_KINDS",
     "POLICY_KINDS",
     "SYSTEM",
     "Pods",
@@ -43,7 +41,6 @@ _UNREAD = {
 """Kinds that may isolate pods, with their API groups, which are recognised but not evaluated."""
 
 POLICY_KINDS = (*_UNREAD, *KINDS)
-POD_KINDS = tuple(sorted(WORKLOAD_KINDS))
 
 
 class Written(NamedTuple):

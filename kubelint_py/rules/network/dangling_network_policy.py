@@ -58,14 +58,14 @@ Sources:
 
 from fnmatch import fnmatchcase
 
-from kubelint_py.authoring import Bundle, Problem, Problems, rule
-from kubelint_py.rules.network._policy import POD_KINDS, Pods, shown_by_templates
+from kubelint_py.authoring import WORKLOAD_KINDS, Bundle, Problem, Problems, rule
+from kubelint_py.rules.network._policy import Pods, shown_by_templates
 
 
 @rule(
     severity="low",
     since="0.1",
-    kinds=("NetworkPolicy", *POD_KINDS),
+    kinds=("NetworkPolicy", *WORKLOAD_KINDS),
     needs=("NetworkPolicy",),
     tags=(
         "kube-linter:dangling-networkpolicy",

@@ -30,14 +30,14 @@ Sources:
     Kubernetes documentation, "Network Policies", default policies; CIS Kubernetes Benchmark 5.3.2
 """
 
-from kubelint_py.authoring import Bundle, Problem, Problems, Workload, rule
-from kubelint_py.rules.network._policy import DIRECTIONS, POD_KINDS, POLICY_KINDS, SYSTEM, Policies, can_be_isolated
+from kubelint_py.authoring import WORKLOAD_KINDS, Bundle, Problem, Problems, Workload, rule
+from kubelint_py.rules.network._policy import DIRECTIONS, POLICY_KINDS, SYSTEM, Policies, can_be_isolated
 
 
 @rule(
     severity="medium",
     since="0.1",
-    kinds=("Namespace", *POD_KINDS, *POLICY_KINDS),
+    kinds=("Namespace", *WORKLOAD_KINDS, *POLICY_KINDS),
     needs=("Namespace",),
     tags=("cis-5.3.2", "C-0206"),
 )

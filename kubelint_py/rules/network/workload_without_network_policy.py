@@ -55,14 +55,14 @@ Sources:
     Cilium documentation, "Policy Enforcement Modes"
 """
 
-from kubelint_py.authoring import Bundle, Problem, Problems, rule
-from kubelint_py.rules.network._policy import POD_KINDS, POLICY_KINDS, SYSTEM, Policies, can_be_isolated, runs_pods
+from kubelint_py.authoring import WORKLOAD_KINDS, Bundle, Problem, Problems, rule
+from kubelint_py.rules.network._policy import POLICY_KINDS, SYSTEM, Policies, can_be_isolated, runs_pods
 
 
 @rule(
     severity="medium",
     since="0.1",
-    kinds=(*POD_KINDS, *POLICY_KINDS),
+    kinds=(*WORKLOAD_KINDS, *POLICY_KINDS),
     tags=(
         "cis-5.3.2",
         "kube-linter:non-isolated-pod",

@@ -5,11 +5,9 @@ from __future__ import annotations
 from kubelint_py.authoring import Resource
 from kubelint_py.model.pods import Conditions, Pods, shown_by_templates
 from kubelint_py.model.selector import requirements
-from kubelint_py.model.workload import WORKLOAD_KINDS
 
-__all__ = ["POD_KINDS", "Pods", "asked", "selector_of"]
+__all__ = ["Pods", "asked", "selector_of"]
 
-POD_KINDS = tuple(sorted(WORKLOAD_KINDS))
 _SHOWN = 2
 
 

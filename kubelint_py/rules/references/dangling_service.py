@@ -66,14 +66,14 @@ Sources:
 
 from fnmatch import fnmatchcase
 
-from kubelint_py.authoring import Bundle, Problem, Problems, rule
-from kubelint_py.rules.references._selector import POD_KINDS, Pods, asked, selector_of
+from kubelint_py.authoring import WORKLOAD_KINDS, Bundle, Problem, Problems, rule
+from kubelint_py.rules.references._selector import Pods, asked, selector_of
 
 
 @rule(
     severity="high",
     since="0.1",
-    kinds=("Service", *POD_KINDS),
+    kinds=("Service", *WORKLOAD_KINDS),
     needs=("Service",),
     tags=(
         "kube-linter:dangling-service",
