@@ -45,10 +45,11 @@ def _is_unknown(key: str) -> bool:
 
 def rules(policy: Resource) -> Iterator[Rule]:
     """Yield the rules of a policy that select pods."""
-    for each in (policy.data.get("spec"), *_list(policy.data.get("specs"))):
-        pods = requirements(_unprefixed(each.get("endpointSelector"))) if isinstance(each, dict) else None
-        if isinstance(each, dict) and pods is not None:
-            yield Rule(policy, pods, _isolates(each, "ingress"), _isolates(each, "egress"))
+    for each in (policy.node.child("spec"), *policy.node.child("specs").items()):
+        rule = each.as_map or {}
+        pods = requirements(_unprefixed(rule.get("endpointSelector")))
+        if pods is not None:
+            yield Rule(policy, pods, _isolates(rule, "ingress"), _isolates(rule, "egress"))
 
 
 def _isolates(rule: dict[str, Any], direction: str) -> bool:
@@ -76,7 +77,3 @@ def _key(key: Any) -> Any:
     if isinstance(key, str):
         return next((key[len(source) :] for source in _SOURCES if key.startswith(source)), key)
     return key
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
