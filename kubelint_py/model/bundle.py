@@ -6,9 +6,9 @@ and unknown for rules about dangling things: `may_share_namespace` then says yes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, KeysView
+from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kubelint_py.model.pod_template import CUSTOM, POD_TEMPLATES, PodTemplates
 from kubelint_py.model.resource import Resource
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kubelint_py.model.network import Isolation
     from kubelint_py.model.rbac import Permissions
 
+T = TypeVar("T")
 _BUILT_IN_SUFFIX = ".k8s.io"
 _BUILT_IN_GROUPS = frozenset({"", "apps", "autoscaling", "batch", "extensions", "policy"})
 
@@ -115,3 +116,10 @@ def is_custom(resource: Resource) -> bool:
 def may_share_namespace(one: Resource, other: Resource) -> bool:
     """Whether two namespaced objects can be in one namespace; an unwritten namespace may be any."""
     return not one.namespace or not other.namespace or one.namespace == other.namespace
+
+
+def within_reach(filed: Mapping[str, T], namespace: str) -> Iterator[T]:
+    """Yield what is filed under the namespaces that `may_share_namespace` would say yes to."""
+    if not namespace:
+        return iter(filed.values())
+    return (filed[each] for each in ("", namespace) if each in filed)

@@ -23,7 +23,6 @@ _SOURCES = ("k8s:", "any:")
 class Rule(NamedTuple):
     """One rule of a Cilium policy: the pods it is about, and the directions it isolates them in."""
 
-    resource: Resource
     pods: tuple[Requirement, ...]
     ingress: bool
     egress: bool
@@ -49,7 +48,7 @@ def rules(policy: Resource) -> Iterator[Rule]:
         rule = each.as_map or {}
         pods = requirements(_unprefixed(rule.get("endpointSelector")))
         if pods is not None:
-            yield Rule(policy, pods, _isolates(rule, "ingress"), _isolates(rule, "egress"))
+            yield Rule(pods, _isolates(rule, "ingress"), _isolates(rule, "egress"))
 
 
 def _isolates(rule: dict[str, Any], direction: str) -> bool:

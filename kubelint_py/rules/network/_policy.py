@@ -7,15 +7,15 @@ this speak only where no policy of the set can be meant.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from itertools import chain
 
 from kubelint_py.authoring import Bundle, Resource, Workload
-from kubelint_py.model.bundle import may_share_namespace
+from kubelint_py.model.bundle import within_reach
 from kubelint_py.model.network_class import denies
 from kubelint_py.model.network_policy import Policy
 from kubelint_py.model.pods import Pods, shown_by_templates
 from kubelint_py.model.selector import Requirement, maybe_satisfied, set_by_controller
-from kubelint_py.rules.network._cilium import GROUP, KINDS, rules
+from kubelint_py.rules.network._cilium import GROUP, KINDS, Rule, rules
 
 __all__ = [
     "DIRECTIONS",
@@ -43,67 +43,66 @@ _UNREAD = {
 POLICY_KINDS = (*_UNREAD, *KINDS)
 
 
-class Written(NamedTuple):
-    """A NetworkPolicy and its object."""
+class Written:
+    """The NetworkPolicies that are written for one namespace, filed so that few are compared with each pod."""
 
-    policy: Policy
-    resource: Resource
+    def __init__(self) -> None:
+        self.general: list[Policy] = []
+        self._by_label: dict[tuple[str, str], list[Policy]] = {}
+
+    def add(self, policy: Policy) -> None:
+        """File a policy under one label it asks for."""
+        for condition in policy.pods or ():
+            if condition.operator == "In" and not set_by_controller(condition.key):
+                for value in condition.values:
+                    self._by_label.setdefault((condition.key, value), []).append(policy)
+                return
+        self.general.append(policy)
+
+    def selecting(self, workload: Workload) -> Iterator[Policy]:
+        """Yield the policies that may select the pods of a workload."""
+        asked = (self._by_label.get(pair, ()) for pair in workload.pod.labels.items())
+        for policy in chain(self.general, *asked):
+            if selects(policy.pods, workload):
+                yield policy
 
 
 class Policies:
     """The policies of a set."""
 
     def __init__(self, bundle: Bundle) -> None:
-        found = bundle.isolation.policies
-        self.written = [Written(policy, bundle.resources[policy.identity.object_index]) for policy in found]
-        self.cilium = [rule for each in bundle.of(GROUP, *KINDS) for rule in rules(each)]
+        self._written: dict[str, Written] = {}
+        for policy in bundle.isolation.policies:
+            resource = bundle.resources[policy.identity.object_index]
+            self._written.setdefault(resource.namespace, Written()).add(policy)
+        self._cilium: dict[str, list[Rule]] = {}
+        for each in bundle.of(GROUP, *KINDS):
+            self._cilium.setdefault(each.namespace, []).extend(rules(each))
         self.unread = [each for kind, groups in _UNREAD.items() for group in groups for each in bundle.of(group, kind)]
-        self._by_label: dict[tuple[str, str], list[Written]] = {}
-        self._general: list[Written] = []
-        for each in self.written:
-            self._file(each)
 
-    def _file(self, written: Written) -> None:
-        """File a policy under one label it asks for, so that few policies are compared with each pod."""
-        for condition in written.policy.pods or ():
-            if condition.operator == "In" and not set_by_controller(condition.key):
-                for value in condition.values:
-                    self._by_label.setdefault((condition.key, value), []).append(written)
-                return
-        self._general.append(written)
-
-    def _candidates(self, workload: Workload) -> Iterator[Written]:
-        yield from self._general
-        for pair in workload.pod.labels.items():
-            yield from self._by_label.get(pair, ())
-
-    def selecting(self, workload: Workload) -> Iterator[Policy]:
-        """Yield the NetworkPolicies that may select the pods of a workload."""
-        for policy, resource in self._candidates(workload):
-            if may_share_namespace(resource, workload.resource) and selects(policy.pods, workload):
-                yield policy
-
-    def isolated(self, workload: Workload, directions: Iterable[str] = DIRECTIONS) -> bool:
+    def isolated(self, workload: Workload, directions: tuple[str, ...] = DIRECTIONS) -> bool:
         """Whether some policy may isolate the pods of a workload in one of these directions."""
-        wanted = tuple(directions)
-        for policy in self.selecting(workload):
-            if any(getattr(policy, direction) is not None for direction in wanted):
-                return True
+        namespace = workload.resource.namespace
         return any(
-            any(getattr(rule, direction) for direction in wanted) and rule.selects(workload)
-            for rule in self.cilium
-            if may_share_namespace(rule.resource, workload.resource)
+            any(getattr(policy, direction) is not None for direction in directions)
+            for written in within_reach(self._written, namespace)
+            for policy in written.selecting(workload)
+        ) or any(
+            any(getattr(rule, direction) for direction in directions) and rule.selects(workload)
+            for several in within_reach(self._cilium, namespace)
+            for rule in several
         )
 
     def denies_by_default(self, namespace: str, direction: str) -> bool:
         """Whether a policy isolates every pod of a namespace in a direction and keeps something out."""
-        for policy, resource in self.written:
-            if resource.namespace in ("", namespace) and policy.pods == () and denies(getattr(policy, direction)):
-                return True
         return any(
+            policy.pods == () and denies(getattr(policy, direction))
+            for written in within_reach(self._written, namespace)
+            for policy in written.general
+        ) or any(
             getattr(rule, direction) and rule.covers(namespace)
-            for rule in self.cilium
-            if rule.resource.namespace in ("", namespace)
+            for several in within_reach(self._cilium, namespace)
+            for rule in several
         )
 
     def unread_for(self, namespace: str) -> bool:
