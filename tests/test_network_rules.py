@@ -10,7 +10,12 @@ import pytest
 from kubelint_py.model.bundle import Bundle
 from kubelint_py.model.resource import resources
 from kubelint_py.rule import Check
-from kubelint_py.rules.network import namespace_without_default_deny, workload_without_network_policy
+from kubelint_py.rules.network import (
+    dangling_network_policy,
+    namespace_without_default_deny,
+    workload_without_network_policy,
+)
+from kubelint_py.rules.references import dangling_service
 from kubelint_py.source.document import Document
 from tests.steps import lines_run
 
@@ -44,6 +49,9 @@ def work(check: Check, size: int) -> int:
     return lines_run(lambda: list(check(bundle)))
 
 
-@pytest.mark.parametrize("rule", [namespace_without_default_deny, workload_without_network_policy])
+@pytest.mark.parametrize(
+    "rule",
+    [dangling_network_policy, dangling_service, namespace_without_default_deny, workload_without_network_policy],
+)
 def test_twice_as_many_namespaces_are_twice_the_work(rule: ModuleType) -> None:
     assert work(rule.check, 80) < 2.3 * work(rule.check, 40)

@@ -6,10 +6,11 @@ object that may create pods nothing can be said to match nothing; nor are those 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from kubelint_py.data.pods_unseen import DEPLOYERS, GROUPS, KINDS, LEADER_LABELS, LEADER_VALUES, SYSTEM_LABELS
-from kubelint_py.model.bundle import Bundle, is_custom, may_share_namespace
+from kubelint_py.model.bundle import Bundle, is_custom, may_share_namespace, within_reach
 from kubelint_py.model.resource import Resource
 from kubelint_py.model.selector import Requirement, satisfied, set_by_controller
 from kubelint_py.model.workload import Workload
@@ -29,14 +30,14 @@ class Pods:
         for workload in self.workloads:
             for pair in workload.pod.labels.items():
                 self._by_label.setdefault(pair, []).append(workload)
-        self._namespaces = {workload.resource.namespace for workload in self.workloads}
+        self._namespaces: dict[str, list[Workload]] = {}
+        for workload in self.workloads:
+            self._namespaces.setdefault(workload.resource.namespace, []).append(workload)
         self._makers = {_reach(each) for each in bundle.resources if may_make_pods(each)}
 
     def matching(self, conditions: Conditions) -> Iterator[Workload]:
         """Yield the workloads of any namespace whose pods meet all conditions."""
-        for workload in self._candidates(conditions):
-            if satisfied(conditions, workload.pod.labels):
-                yield workload
+        return self._among([self.workloads], conditions)
 
     def misses(self, conditions: Conditions, near: Resource) -> bool:
         """Whether the conditions select nothing in the namespace of `near`, as far as the set can tell.
@@ -51,7 +52,8 @@ class Pods:
             or _is_system(conditions, near)
         ):
             return False
-        if any(may_share_namespace(workload.resource, near) for workload in self.matching(conditions)):
+        around = [*within_reach(self._namespaces, near.namespace)] if near.namespace else [self.workloads]
+        if any(may_share_namespace(workload.resource, near) for workload in self._among(around, conditions)):
             return False
         return near.namespace in self._namespaces or any(True for _ in self.matching(conditions))
 
@@ -81,16 +83,16 @@ class Pods:
         close = next((workload for workload in same if may_share_namespace(workload.resource, near)), None)
         return (close, conditions[0].key) if close and close.resource.name else None
 
-    def _candidates(self, conditions: Conditions) -> Iterable[Workload]:
-        found: Iterable[Workload] = self.workloads
-        fewest = len(self.workloads)
+    def _among(self, groups: Sequence[Sequence[Workload]], conditions: Conditions) -> Iterator[Workload]:
+        """Yield what meets all conditions: of these workloads, or of those with one of the labels if they are fewer."""
         for condition in conditions:
             if condition.operator == "In":
                 buckets = [self._by_label.get((condition.key, value), []) for value in condition.values]
-                if sum(map(len, buckets)) < fewest:
-                    fewest = sum(map(len, buckets))
-                    found = [workload for bucket in buckets for workload in bucket]
-        return found
+                if sum(map(len, buckets)) < sum(map(len, groups)):
+                    groups = buckets
+        for workload in chain.from_iterable(groups):
+            if satisfied(conditions, workload.pod.labels):
+                yield workload
 
 
 def _difference(workload: Workload, key: str) -> tuple[Node, str]:
