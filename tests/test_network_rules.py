@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kubelint_py import Config, check_objects
 from kubelint_py.model.bundle import Bundle
 from kubelint_py.model.resource import resources
 from kubelint_py.rule import Check
@@ -55,3 +56,20 @@ def work(check: Check, size: int) -> int:
 )
 def test_twice_as_many_namespaces_are_twice_the_work(rule: ModuleType) -> None:
     assert work(rule.check, 80) < 2.3 * work(rule.check, 40)
+
+
+def test_the_same_place_is_shown_in_each_run() -> None:
+    values = list("hgfedcba")
+    asked = {"matchExpressions": [{"key": "app", "operator": "In", "values": values}]}
+    policy = {
+        "apiVersion": "networking.k8s.io/v1",
+        "kind": "NetworkPolicy",
+        "metadata": {"name": "p", "namespace": "b"},
+    }
+    pods = [{"name": each, "namespace": "a", "labels": {"app": each}} for each in [*values, "other"]]
+    objects = [
+        {**policy, "spec": {"podSelector": asked}},
+        *({"apiVersion": "v1", "kind": "Pod", "metadata": each, "spec": {"containers": [{}]}} for each in pods),
+    ]
+    [finding] = check_objects(objects, config=Config(select=("dangling-network-policy",))).findings
+    assert [place.message for place in finding.related] == ["Pod/a is in namespace 'a'"]

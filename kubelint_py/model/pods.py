@@ -87,7 +87,7 @@ class Pods:
         """Yield what meets all conditions: of these workloads, or of those with one of the labels if they are fewer."""
         for condition in conditions:
             if condition.operator == "In":
-                buckets = [self._by_label.get((condition.key, value), []) for value in condition.values]
+                buckets = [self._by_label.get((condition.key, value), []) for value in sorted(condition.values)]
                 if sum(map(len, buckets)) < sum(map(len, groups)):
                     groups = buckets
         for workload in chain.from_iterable(groups):
