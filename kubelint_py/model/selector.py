@@ -77,7 +77,8 @@ def valid_key(key: object) -> bool:
 def requirements(selector: object) -> tuple[Requirement, ...] | None:
     """Return the conditions of a LabelSelector, empty for one that matches everything; None for a malformed one.
 
-    Read a selector once with this, and call `satisfied`, when it meets many sets of labels.
+    What an absent selector means differs from field to field; the caller decides before asking. Read a selector
+    once with this, and ask `satisfied` about each set of labels.
     """
     if not isinstance(selector, Mapping):
         return None
@@ -134,14 +135,6 @@ def maybe_satisfied(
     return answer
 
 
-def matches(selector: object, labels: Mapping[str, str]) -> bool:
-    """Whether a LabelSelector matches labels. None and a malformed selector match nothing, `{}` everything.
-
-    What an absent selector means differs from field to field; the caller decides before asking.
-    """
-    return satisfied(requirements(selector), labels)
-
-
 def matches_map(selector_map: object, labels: Mapping[str, str]) -> bool:
     """Whether a plain map of labels, as a Service has, selects labels; an absent or empty map selects nothing."""
     if not isinstance(selector_map, Mapping) or not selector_map:
@@ -150,11 +143,6 @@ def matches_map(selector_map: object, labels: Mapping[str, str]) -> bool:
         isinstance(_text(value), str) and key in labels and _text(labels[key]) == _text(value)
         for key, value in selector_map.items()
     )
-
-
-def is_empty(selector: object) -> bool:
-    """Whether a LabelSelector is present and matches everything because it has no condition."""
-    return requirements(selector) == ()
 
 
 def set_by_controller(key: str) -> bool:
