@@ -6,7 +6,6 @@ Exit codes: 0; 1 when `diff` finds a gain, or an input failed; 2 usage or config
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -15,17 +14,17 @@ import click
 
 from kubelint_py.api import load
 from kubelint_py.cli_complete import paths as complete_paths
+from kubelint_py.cli_usage import usage_errors
 from kubelint_py.config import Config
-from kubelint_py.errors import ConfigError, InputError, KubelintError
+from kubelint_py.errors import ConfigError, InputError
 from kubelint_py.model.rbac import Permissions
 from kubelint_py.model.rbac_query import answer, doubts, read_question, read_subject_name, subject_name
 from kubelint_py.model.rbac_subject import Subject
 from kubelint_py.model.resource import Resource
 from kubelint_py.outputs._text import plain
 from kubelint_py.outputs.rbac import FORMATS, render
-from kubelint_py.parallel import without_collector
 
-OK, CHANGED, USAGE = 0, 1, 2
+OK, CHANGED = 0, 1
 _TOLD = 3
 _MOST = 200_000
 F = TypeVar("F", bound=Callable[..., Any])
@@ -64,7 +63,7 @@ def who_can_command(
     """
     from kubelint_py.outputs.rbac import who_can  # noqa: PLC0415  for this command only
 
-    with _usage_errors():
+    with usage_errors():
         read = _read(paths, _given(config_file))
         question = read_question(verb, resource, read.permissions, **limits)
         for doubt in doubts(question, read.permissions):
@@ -86,7 +85,7 @@ def can_command(subject: str, paths: tuple[str, ...], namespace: str, form: str,
     """
     from kubelint_py.outputs.rbac import can  # noqa: PLC0415
 
-    with _usage_errors():
+    with usage_errors():
         config = _given(config_file)
         identity = read_subject_name(subject, _default_namespace(config))
         read = _read(paths, config)
@@ -111,7 +110,7 @@ def diff_command(old: str, new: str, form: str, config_file: str | None) -> None
     from kubelint_py.model.rbac_diff import difference  # noqa: PLC0415
     from kubelint_py.outputs.rbac import diff  # noqa: PLC0415
 
-    with _usage_errors():
+    with usage_errors():
         if old == new == "-":
             raise ConfigError("standard input can be OLD or NEW, not both")
         config = _given(config_file)
@@ -174,20 +173,3 @@ def _note(text: str) -> None:
 
 def _print(text: str) -> None:
     click.echo(text, nl=False)
-
-
-class _UsageError(click.ClickException):
-    exit_code = USAGE
-
-    def show(self, file: Any = None) -> None:
-        click.echo(f"kubelint: {plain(self.format_message())}", err=True, file=file)
-
-
-@contextmanager
-def _usage_errors() -> Iterator[None]:
-    """Turn errors into messages; nothing is collected meanwhile, which would walk all objects again and again."""
-    try:
-        with without_collector():
-            yield
-    except KubelintError as error:
-        raise _UsageError(str(error)) from error
