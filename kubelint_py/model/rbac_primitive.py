@@ -50,6 +50,11 @@ def is_limited(way: Way, primitive: str) -> bool:
     return bool(names) and by_id()[primitive].names_limit and names.isdisjoint(POWERFUL_NAMES)
 
 
+def gives(held: Sequence[dict[Part, Hit]], primitive: str) -> bool:
+    """Whether a role gives a row in some way that resourceNames do not limit."""
+    return any(not is_limited(way, primitive) for way in ways(held, primitive))
+
+
 @cache
 def _table() -> Rights[Part]:
     from kubelint_py.data.rbac_primitives import PRIMITIVES  # noqa: PLC0415

@@ -62,6 +62,11 @@ class Rule(NamedTuple):
         return bool(self.resources and self.api_groups) or (not namespace and bool(self.non_resource_urls))
 
 
+def is_everything(rule: Rule) -> bool:
+    """Whether a rule grants every verb on every resource, paths aside."""
+    return ANY in rule.verbs and ANY in rule.api_groups and ANY in rule.resources and not rule.resource_names
+
+
 def covers_path(granted: str, path: str) -> bool:
     """Whether an item of nonResourceURLs covers a path; stars count at the end only."""
     return granted == path or (granted.endswith(ANY) and path.startswith(granted.rstrip(ANY)))

@@ -11,7 +11,7 @@ from kubelint_py.model.rbac_holdings import Holdings
 from kubelint_py.model.rbac_objects import Binding, ObjectId
 from kubelint_py.model.rbac_places import ADMIN, CLUSTER, NODE, Place, Step, Surroundings, Vertex
 from kubelint_py.model.rbac_rights import Rights
-from kubelint_py.model.rbac_rule import ANY, Rule
+from kubelint_py.model.rbac_rule import Rule, is_everything
 from kubelint_py.model.rbac_subject import Subject
 
 EVERYTHING = "everything"
@@ -46,7 +46,7 @@ class Held(NamedTuple):
 
 def classify(rule: Rule) -> Iterator[Mark]:
     """Yield the marks a rule gives."""
-    if ANY in rule.verbs and ANY in rule.api_groups and ANY in rule.resources and not rule.resource_names:
+    if is_everything(rule):
         yield Mark(EVERYTHING)
     given = _table().given_by(rule)
     for name in _does():

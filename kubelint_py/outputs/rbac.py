@@ -79,12 +79,12 @@ def _grant(grant: Grant, subject: Subject, rules: Iterable[Rule], resources: Seq
 def _dangerous(rules: Iterable[Rule], namespace: str) -> list[str]:
     """Return the rows of the table that rules give and resourceNames do not make harmless, the worst first."""
     from kubelint_py.data.rbac_primitives import PRIMITIVES  # noqa: PLC0415
-    from kubelint_py.model.rbac_primitive import is_limited, rights, ways  # noqa: PLC0415
+    from kubelint_py.model.rbac_primitive import gives, rights  # noqa: PLC0415
 
     given = [[rights(rule, not namespace)] for rule in rules]
     found = {part.primitive for (parts,) in given for part in parts}
     rows = sorted((row for row in PRIMITIVES if row.id in found), key=lambda row: -severity_rank(row.severity))
-    return [row.id for row in rows if any(not is_limited(way, row.id) for each in given for way in ways(each, row.id))]
+    return [row.id for row in rows if any(gives(each, row.id) for each in given)]
 
 
 def _rule(rule: Rule) -> Plain:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from kubelint_py.authoring import Bundle
 from kubelint_py.model.rbac import Grant
 from kubelint_py.model.rbac_holdings import Holdings
-from kubelint_py.model.rbac_primitive import is_limited, rights, ways
-from kubelint_py.model.rbac_rule import ANY, Rule
+from kubelint_py.model.rbac_primitive import gives, rights
+from kubelint_py.model.rbac_rule import Rule, is_everything
 from kubelint_py.model.rbac_subject import Subject
 from kubelint_py.rules.rbac._once import once
 
@@ -28,9 +28,7 @@ def _holdings(bundle: Bundle) -> Holdings[str]:
 
 
 def _given(rule: Rule) -> Iterator[str]:
-    if ANY in rule.verbs and ANY in rule.api_groups and ANY in rule.resources and not rule.resource_names:
+    if is_everything(rule):
         yield EVERYTHING
     given = [rights(rule)]
-    for row in _ROWS:
-        if any(not is_limited(way, row) for way in ways(given, row)):
-            yield row
+    yield from (row for row in _ROWS if gives(given, row))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kubelint_py.authoring import Bundle, Node, Problem, Problems
 from kubelint_py.finding import SEVERITIES, severity_rank
-from kubelint_py.model.rbac_primitive import Way, is_limited, rights, ways
+from kubelint_py.model.rbac_primitive import Way, gives, is_limited, rights, ways
 from kubelint_py.model.rbac_rights import Hit, is_namespaced
 from kubelint_py.model.rbac_rule import Rule
 from kubelint_py.rules.rbac._controllers import without_own
@@ -179,7 +179,7 @@ def worst_of(rules: Iterable[Rule]) -> str:
     from kubelint_py.data.rbac_primitives import PRIMITIVES  # noqa: PLC0415
 
     given = [rights(granted) for granted in rules]
-    found = [row for row in PRIMITIVES if any(not is_limited(way, row.id) for way in ways(given, row.id))]
+    found = [row for row in PRIMITIVES if gives(given, row.id)]
     serious = [row for row in found if severity_rank(row.severity) >= severity_rank("high")]
     return max(serious, key=lambda row: severity_rank(row.severity)).allows if serious else ""
 
