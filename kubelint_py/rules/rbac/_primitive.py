@@ -165,12 +165,11 @@ def dangers(held: HeldRole) -> tuple[str, Node | None]:
     """Return the worst that a role may do and where it says so; "" and None for a harmless role."""
     from kubelint_py.data.rbac_primitives import PRIMITIVES  # noqa: PLC0415
 
-    found = [(row, way) for row in PRIMITIVES if (way := best_way(held, row.id)) and not is_limited(way, row.id)]
-    serious = [each for each in found if severity_rank(each[0].severity) >= severity_rank("high")]
-    if not serious:
+    found = {row: way for row in PRIMITIVES if (way := best_way(held, row.id)) and not is_limited(way, row.id)}
+    row = _worst(found)
+    if row is None:
         return "", None
-    row, way = max(serious, key=lambda each: severity_rank(each[0].severity))
-    index, hit = way[0][0]
+    index, hit = found[row][0][0]
     return row.allows, _place(held, index, row.id, hit)
 
 
@@ -179,9 +178,14 @@ def worst_of(rules: Iterable[Rule]) -> str:
     from kubelint_py.data.rbac_primitives import PRIMITIVES  # noqa: PLC0415
 
     given = [rights(granted) for granted in rules]
-    found = [row for row in PRIMITIVES if gives(given, row.id)]
-    serious = [row for row in found if severity_rank(row.severity) >= severity_rank("high")]
-    return max(serious, key=lambda row: severity_rank(row.severity)).allows if serious else ""
+    row = _worst(row for row in PRIMITIVES if gives(given, row.id))
+    return row.allows if row else ""
+
+
+def _worst(rows: Iterable[Primitive]) -> Primitive | None:
+    """Return the first of the most severe rows; none below high."""
+    serious = [row for row in rows if severity_rank(row.severity) >= severity_rank("high")]
+    return max(serious, key=lambda row: severity_rank(row.severity), default=None)
 
 
 def whereabouts(held: HeldRole) -> Iterator[tuple[Node, str]]:
