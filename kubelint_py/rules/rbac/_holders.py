@@ -85,30 +85,35 @@ def held_roles(bundle: Bundle) -> tuple[HeldRole, ...]:
     return tuple(_held_roles(bundle))
 
 
+def judged_roles(bundle: Bundle, roles: Allowed, subjects: Allowed) -> Iterator[HeldRole]:
+    """Yield the roles of a set that are not allowed, each less the subjects that are."""
+    for role in held_roles(bundle):
+        left = role.without(roles, subjects)
+        if left is not None:
+            yield left
+
+
 def _held_roles(bundle: Bundle) -> Iterator[HeldRole]:
     bindings = _bindings_by_role(bundle)
     holders = {binding: tuple(_holders(bundle, binding)) for binding in bundle.permissions.bindings}
     for role in bundle.permissions.roles:
         resource = bundle.resources[role.index or 0]
-        if resource.name.startswith("system:"):
-            continue
         rules = tuple(policy_rules(resource))
         if rules:
             several = bindings.get(role, [])
             found = tuple(chain.from_iterable(holders[binding] for binding in several))
-            yield _held_role(resource, role, rules, several)._replace(holders=found, scopes=_scopes(found))
+            cluster = _in_cluster(role, several)
+            given = tuple(rights(rule, cluster) for _, rule in rules)
+            yield HeldRole(resource, rules, given, found, bool(several), _scopes(found))
+
+
+def _in_cluster(role: Role, bindings: list[Binding]) -> bool:
+    """Whether the rights of a role hold in the whole cluster, or may."""
+    return role.id.kind == "ClusterRole" and (not bindings or any(not binding.namespace for binding in bindings))
 
 
 def _scopes(holders: Iterable[Holder]) -> tuple[str, ...]:
     return tuple(sorted({holder.namespace for holder in holders}))
-
-
-def _held_role(
-    resource: Resource, role: Role, rules: tuple[tuple[Node, Rule], ...], bindings: list[Binding]
-) -> HeldRole:
-    cluster = role.id.kind == "ClusterRole" and (not bindings or any(not binding.namespace for binding in bindings))
-    given = tuple(rights(rule, cluster) for _, rule in rules)
-    return HeldRole(resource, rules, given, (), bool(bindings), ())
 
 
 def _holders(bundle: Bundle, binding: Binding) -> Iterator[Holder]:

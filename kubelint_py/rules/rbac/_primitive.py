@@ -19,7 +19,7 @@ from kubelint_py.rules.rbac._holders import (
     Allowed,
     HeldRole,
     aggregated_into,
-    held_roles,
+    judged_roles,
 )
 from kubelint_py.rules.rbac._role import is_wildcard, item, listed, title
 
@@ -33,7 +33,6 @@ __all__ = [
     "Allowed",
     "best_way",
     "dangers",
-    "held_roles",
     "primitive_problems",
     "stepped",
     "weighed",
@@ -59,10 +58,7 @@ def primitive_problems(
     `roles` and `subjects` are patterns of what is allowed. Without `named`, resourceNames are enough; without
     `own`, rights on the custom resources of the role's own operator do not count.
     """
-    for whole in held_roles(bundle):
-        held = whole.without(roles, subjects)
-        if held is None:
-            continue
+    for held in judged_roles(bundle, roles, subjects):
         found = best_way(held if own else without_own(bundle, held, primitive), primitive)
         if found and (named or not is_limited(found, primitive)):
             yield _problem(held, primitive, found)

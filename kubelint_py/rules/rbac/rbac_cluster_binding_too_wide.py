@@ -80,7 +80,7 @@ from collections.abc import Iterable, Iterator
 
 from kubelint_py.authoring import Bundle, Problem, Problems, rule
 from kubelint_py.rules.rbac._binding import BINDINGS
-from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, HeldRole, held_roles
+from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, HeldRole, judged_roles
 from kubelint_py.rules.rbac._rights import Rule, Subject, works_in_namespace
 from kubelint_py.rules.rbac._role import title
 from kubelint_py.rules.rbac._workloads import WORKLOADS, Runner, runners
@@ -95,9 +95,8 @@ def check(bundle: Bundle, *, roles: Allowed = NOBODY, subjects: Allowed = NOBODY
     for runner in runners(bundle):
         running.setdefault((runner.namespace, runner.account), []).append(runner)
     told: dict[tuple[str, str], list[Problem]] = {}
-    for whole in held_roles(bundle):
-        held = whole.without(roles, subjects)
-        if held and held.role.kind == "ClusterRole" and held.holders:
+    for held in judged_roles(bundle, roles, subjects):
+        if held.role.kind == "ClusterRole" and held.holders:
             if "" not in held.scopes:
                 yield from of_one_namespace(held)
             else:

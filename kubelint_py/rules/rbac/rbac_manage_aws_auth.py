@@ -33,7 +33,7 @@ Sources:
 """
 
 from kubelint_py.authoring import Bundle, Problem, Problems, rule
-from kubelint_py.rules.rbac._holders import KINDS, KUBE_SYSTEM, NOBODY, Allowed, HeldRole, held_roles
+from kubelint_py.rules.rbac._holders import KINDS, KUBE_SYSTEM, NOBODY, Allowed, HeldRole, judged_roles
 from kubelint_py.rules.rbac._primitive import WILDCARDS, whereabouts
 from kubelint_py.rules.rbac._role import item, title
 
@@ -50,12 +50,11 @@ WRITING = ("create", "update", "patch", "delete")
 )
 def check(bundle: Bundle, *, roles: Allowed = NOBODY, subjects: Allowed = NOBODY) -> Problems:
     """Yield a problem for each such role."""
-    for whole in held_roles(bundle):
-        held = whole.without(roles, subjects)
-        for node, granted in held.rules if held else ():
+    for held in judged_roles(bundle, roles, subjects):
+        for node, granted in held.rules:
             in_core = "" in granted.api_groups or "*" in granted.api_groups
             verbs = [verb for verb in granted.verbs if verb in WRITING or verb == "*"]
-            if not (held and in_core and verbs and "configmaps" in granted.resources):
+            if not (in_core and verbs and "configmaps" in granted.resources):
                 continue
             named = NAME in granted.resource_names and verbs != ["create"]
             if named or (not granted.resource_names and in_kube_system(held)):

@@ -83,7 +83,7 @@ Sources:
 
 from kubelint_py.authoring import Bundle, Node, Problem, Problems, rule
 from kubelint_py.rules.rbac._binding import BINDINGS
-from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, HeldRole, held_roles
+from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, HeldRole, judged_roles
 from kubelint_py.rules.rbac._rights import Request, Rule
 from kubelint_py.rules.rbac._role import item, title
 from kubelint_py.rules.rbac._workloads import WORKLOADS, Runner, runners, secrets_of
@@ -97,11 +97,10 @@ def check(bundle: Bundle, *, roles: Allowed = NOBODY, subjects: Allowed = NOBODY
     running: dict[tuple[str, str], list[Runner]] = {}
     for runner in runners(bundle):
         running.setdefault((runner.namespace, runner.account), []).append(runner)
-    for whole in held_roles(bundle):
-        held = whole.without(roles, subjects)
-        names = used_names(held, running) if held else []
-        for node, granted in held.rules if held and names else ():
-            if held and is_open(granted, held):
+    for held in judged_roles(bundle, roles, subjects):
+        names = used_names(held, running)
+        for node, granted in held.rules if names else ():
+            if is_open(granted, held):
                 everything = item(node, "resources", "secrets")
                 message = f"{title(held.role)} reads every Secret; its workloads name these: {', '.join(names)}"
                 yield Problem(everything, message, tuple(places(held, running)), resource=held.role)

@@ -32,7 +32,7 @@ Sources:
 """
 
 from kubelint_py.authoring import Bundle, Problem, Problems, rule
-from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, held_roles
+from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, judged_roles
 from kubelint_py.rules.rbac._primitive import weighed, where, whereabouts
 from kubelint_py.rules.rbac._role import title
 
@@ -55,11 +55,10 @@ VERBS = {"get", "list", "watch", "create", "update", "patch", "delete"}
 )
 def check(bundle: Bundle, *, roles: Allowed = NOBODY, subjects: Allowed = NOBODY) -> Problems:
     """Yield a problem for each such rule of a role."""
-    for whole in held_roles(bundle):
-        held = whole.without(roles, subjects)
-        for node, granted in held.rules if held else ():
+    for held in judged_roles(bundle, roles, subjects):
+        for node, granted in held.rules:
             everything = "*" in granted.api_groups and "*" in granted.resources and not granted.resource_names
-            if held and everything and ("*" in granted.verbs or set(granted.verbs) >= VERBS):
+            if everything and ("*" in granted.verbs or set(granted.verbs) >= VERBS):
                 message = f"{title(held.role)} may do everything{where(held)}: list what is used instead of '*'"
                 yield Problem(
                     node,
