@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from kubelint_py.authoring import Node, Resource
 from kubelint_py.model.resource import string_map
+from kubelint_py.rules.rbac._role import GROUP
 
-GROUP = "rbac.authorization.k8s.io"
 BINDINGS = ("ClusterRoleBinding", "RoleBinding")
 
 

@@ -14,7 +14,7 @@ from kubelint_py.model.rbac_rights import Hit
 from kubelint_py.model.rbac_rule import Rule
 from kubelint_py.model.rbac_subject import AUTHENTICATED, SERVICE_ACCOUNTS, UNAUTHENTICATED, Subject
 from kubelint_py.rules.rbac._once import once
-from kubelint_py.rules.rbac._role import is_default, policy_rules
+from kubelint_py.rules.rbac._role import is_system, policy_rules
 
 KINDS = ("ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding")
 Allowed = Mapping[str, str]
@@ -118,7 +118,7 @@ def _scopes(holders: Iterable[Holder]) -> tuple[str, ...]:
 
 def _holders(bundle: Bundle, binding: Binding) -> Iterator[Holder]:
     resource = bundle.resources[binding.index]
-    if is_default(resource) or resource.name.startswith("system:"):
+    if is_system(resource):
         return
     for index, subject in binding.subjects:
         holder = Holder(subject, binding.namespace, resource, resource.node.at("subjects", index))

@@ -21,13 +21,23 @@ def is_default(resource: Resource) -> bool:
     return resource.labels.get(_DEFAULTS[0]) == _DEFAULTS[1]
 
 
+def is_system(resource: Resource) -> bool:
+    """Whether an object is one of Kubernetes itself, by what it says or by its name."""
+    return is_default(resource) or resource.name.startswith("system:")
+
+
+def has_author(role: Resource) -> bool:
+    """Whether the rules of a role are its author's: not Kubernetes' own, nor put together by a controller."""
+    return role.group == GROUP and not is_system(role) and not role.data.get("aggregationRule")
+
+
 def policy_rules(role: Resource) -> Iterator[tuple[Node, Rule]]:
     """Yield the rules of a role that its author answers for, each with its place.
 
     Those of an aggregated ClusterRole are left out, because the controller overwrites them, and so are those of
     Kubernetes itself, and what a built-in role of that name has anyway.
     """
-    if role.group != GROUP or is_default(role) or role.name.startswith("system:") or role.data.get("aggregationRule"):
+    if not has_author(role):
         return
     for node in role.node.at("rules").items():
         rule = read_rule(node.value)

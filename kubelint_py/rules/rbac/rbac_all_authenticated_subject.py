@@ -41,7 +41,7 @@ from kubelint_py.authoring import Bundle, Node, Problem, Problems, Resource, rul
 from kubelint_py.rules.rbac._binding import BINDINGS, Who, place_of, role_of, subjects_of
 from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, held_roles, is_allowed
 from kubelint_py.rules.rbac._primitive import dangers, stepped
-from kubelint_py.rules.rbac._role import is_default
+from kubelint_py.rules.rbac._role import GROUP, is_system
 
 RoleKey = tuple[str, str, str]
 OPEN = (
@@ -61,14 +61,9 @@ def check(bundle: Bundle, *, roles: Allowed = NOBODY) -> Problems:
     """Yield a problem for each such subject."""
     given = {scoped(bundle, held.role, held.role.kind, held.role.name): held for held in held_roles(bundle)}
     weighed: dict[RoleKey, tuple[str, Node | None]] = {}
-    for binding in bundle.of("rbac.authorization.k8s.io", *BINDINGS):
+    for binding in bundle.of(GROUP, *BINDINGS):
         role = role_of(binding)
-        if (
-            role.name in OPEN
-            or is_allowed(role.name, roles)
-            or is_default(binding)
-            or binding.name.startswith("system:")
-        ):
+        if role.name in OPEN or is_allowed(role.name, roles) or is_system(binding):
             continue
         key = scoped(bundle, binding, role.kind, role.name)
         for who in subjects_of(binding):

@@ -65,8 +65,7 @@ from kubelint_py.authoring import Bundle, Node, Problem, Problems, Resource, rul
 from kubelint_py.rules.rbac._binding import BINDINGS, RoleReference, role_of, subjects_of
 from kubelint_py.rules.rbac._holders import KINDS, is_allowed
 from kubelint_py.rules.rbac._rights import ObjectId, built_in_roles
-
-GROUP = "rbac.authorization.k8s.io"
+from kubelint_py.rules.rbac._role import GROUP
 
 
 @rule(

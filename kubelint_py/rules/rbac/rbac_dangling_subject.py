@@ -53,9 +53,8 @@ Sources:
 from kubelint_py.authoring import Bundle, Node, Problem, Problems, Resource, rule
 from kubelint_py.rules.rbac._binding import BINDINGS
 from kubelint_py.rules.rbac._holders import KINDS, is_allowed
-from kubelint_py.rules.rbac._role import is_default
+from kubelint_py.rules.rbac._role import GROUP, is_system
 
-GROUP = "rbac.authorization.k8s.io"
 SUBJECT_KINDS = ("User", "Group", "ServiceAccount")
 ACCOUNT = "system:serviceaccount:"
 REFUSED = ("api-validity",)
@@ -68,7 +67,7 @@ def check(bundle: Bundle, *, external: tuple[str, ...] = ()) -> Problems:
     for account in bundle.of("", "ServiceAccount"):
         accounts.setdefault(account.namespace, set()).add(account.name)
     for binding in bundle.of(GROUP, *BINDINGS):
-        if is_default(binding) or binding.name.startswith("system:"):
+        if is_system(binding):
             continue
         for subject in binding.node.at("subjects").items():
             problem = misformed(subject, binding)

@@ -39,7 +39,7 @@ STRONGER = ("rbac-wildcard-everything", "rbac-wildcard-verb")
 @rule(severity="medium", since="0.1", kinds=("ClusterRole",), implied_by=STRONGER)
 def check(role: Resource, *, roles: Allowed = NOBODY) -> Problems:
     """Yield a problem for each rule with such paths."""
-    if is_allowed(role.name, roles) or role.name.startswith("system:"):
+    if is_allowed(role.name, roles):
         return
     for node, granted in policy_rules(role):
         found = {url: severity for url in granted.non_resource_urls if (severity := severity_of(url))}

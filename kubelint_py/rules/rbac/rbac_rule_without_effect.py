@@ -34,15 +34,13 @@ Sources:
 from kubelint_py.authoring import Problem, Problems, Resource, rule
 from kubelint_py.rules.rbac._effect import mistakes
 from kubelint_py.rules.rbac._holders import NOBODY, Allowed, is_allowed
-from kubelint_py.rules.rbac._role import ROLES, is_default
+from kubelint_py.rules.rbac._role import ROLES, has_author
 
 
 @rule(severity="low", since="0.1", kinds=ROLES)
 def check(role: Resource, *, roles: Allowed = NOBODY) -> Problems:
     """Yield a problem for each mistake."""
-    if role.group != "rbac.authorization.k8s.io" or is_default(role) or is_allowed(role.name, roles):
-        return
-    if role.data.get("aggregationRule") or role.name.startswith("system:"):
+    if not has_author(role) or is_allowed(role.name, roles):
         return
     for node in role.node.at("rules").items():
         for place, message in mistakes(role, node):

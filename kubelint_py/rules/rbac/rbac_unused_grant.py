@@ -50,10 +50,8 @@ Sources:
 from kubelint_py.authoring import Bundle, Problem, Problems, Resource, rule
 from kubelint_py.rules.rbac._binding import BINDINGS, RoleReference, role_of, subjects_of
 from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, aggregated_into, held_roles, is_allowed
-from kubelint_py.rules.rbac._role import is_default, title
+from kubelint_py.rules.rbac._role import GROUP, is_default, title
 from kubelint_py.rules.rbac._workloads import WORKLOADS, Runner, runners
-
-GROUP = "rbac.authorization.k8s.io"
 
 
 @rule(

@@ -45,7 +45,7 @@ STRONGER = ("rbac-wildcard-everything", "rbac-wildcard-resource")
 )
 def check(role: Resource, *, roles: Allowed = NOBODY) -> Problems:
     """Yield a problem for each such rule of a role."""
-    if is_allowed(role.name, roles) or role.name.startswith("system:"):
+    if is_allowed(role.name, roles):
         return
     for node, granted in policy_rules(role):
         if "*" in granted.api_groups and granted.resources:
