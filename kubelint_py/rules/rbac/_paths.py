@@ -11,7 +11,7 @@ from kubelint_py.model.rbac_escalation import Escalation, Path
 from kubelint_py.model.rbac_places import ADMIN, Running, Step, Surroundings, token_secrets
 from kubelint_py.model.rbac_subject import Subject
 from kubelint_py.rules.rbac._once import once
-from kubelint_py.rules.rbac._workloads import Runner, runners
+from kubelint_py.rules.rbac._workloads import Runner, runners, token_holders
 
 _LEVEL = "pod-security.kubernetes.io/enforce"
 _GUARDED = ("baseline", "restricted")
@@ -33,15 +33,10 @@ def leads(bundle: Bundle) -> tuple[Lead, ...]:
 def _leads(bundle: Bundle) -> Iterator[Lead]:
     if not bundle.permissions.bindings:
         return
-    running = runners(bundle)
     secrets = token_secrets((resource.data for resource in bundle.of("", "Secret")), bundle.default_namespace)
-    surroundings = Surroundings(tuple(map(_running, running)), frozenset(_unguarded(bundle)), secrets)
+    surroundings = Surroundings(tuple(map(_running, runners(bundle))), frozenset(_unguarded(bundle)), secrets)
     escalation = Escalation(bundle.permissions, surroundings)
-    by_subject: dict[Subject, list[Runner]] = {}
-    for runner in running:
-        if runner.has_token:
-            by_subject.setdefault(runner.subject, []).append(runner)
-    for subject, several in by_subject.items():
+    for subject, several in token_holders(bundle).items():
         path = escalation.path(subject)
         if path:
             yield Lead(path, tuple(several))

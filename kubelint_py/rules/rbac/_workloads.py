@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kubelint_py.authoring import WORKLOAD_KINDS, Bundle, Node, PodSpec, Workload
@@ -44,6 +44,30 @@ class Runner(NamedTuple):
 def runners(bundle: Bundle) -> tuple[Runner, ...]:
     """Return the workloads of a set; of custom resources those that name a service account."""
     return tuple(_runners(bundle))
+
+
+@once
+def by_account(bundle: Bundle) -> dict[Subject, list[Runner]]:
+    """Return the workloads of a set by the identity of their pods."""
+    return _by_account(runners(bundle))
+
+
+@once
+def token_holders(bundle: Bundle) -> dict[Subject, list[Runner]]:
+    """Return the workloads of a set whose pods hold a token, by its identity."""
+    return _by_account(runner for runner in runners(bundle) if runner.has_token)
+
+
+def _by_account(running: Iterable[Runner]) -> dict[Subject, list[Runner]]:
+    found: dict[Subject, list[Runner]] = {}
+    for runner in running:
+        found.setdefault(runner.subject, []).append(runner)
+    return found
+
+
+def others(several: Sequence[Runner]) -> str:
+    """Count the workloads of an account besides one, for messages."""
+    return f" (and {len(several) - 1} more with the same account)" if len(several) > 1 else ""
 
 
 def _runners(bundle: Bundle) -> Iterator[Runner]:

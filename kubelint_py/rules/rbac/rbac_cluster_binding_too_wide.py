@@ -80,10 +80,11 @@ from collections.abc import Iterable, Iterator
 
 from kubelint_py.authoring import Bundle, Problem, Problems, rule
 from kubelint_py.rules.rbac._binding import BINDINGS
+from kubelint_py.rules.rbac._held import EVERYTHING, first_grant
 from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, HeldRole, judged_roles
 from kubelint_py.rules.rbac._rights import Rule, Subject, works_in_namespace
 from kubelint_py.rules.rbac._role import title
-from kubelint_py.rules.rbac._workloads import WORKLOADS, Runner, runners
+from kubelint_py.rules.rbac._workloads import WORKLOADS, Runner, by_account
 
 WATCHED = ("WATCH_NAMESPACE", "WATCHED_NAMESPACE")
 
@@ -91,16 +92,13 @@ WATCHED = ("WATCH_NAMESPACE", "WATCHED_NAMESPACE")
 @rule(severity="low", since="0.1", default=False, kinds=(*KINDS, "ServiceAccount", *WORKLOADS), needs=BINDINGS)
 def check(bundle: Bundle, *, roles: Allowed = NOBODY, subjects: Allowed = NOBODY) -> Problems:
     """Yield a problem for each such role."""
-    running: dict[tuple[str, str], list[Runner]] = {}
-    for runner in runners(bundle):
-        running.setdefault((runner.namespace, runner.account), []).append(runner)
-    told: dict[tuple[str, str], list[Problem]] = {}
+    told: dict[Subject, list[Problem]] = {}
     for held in judged_roles(bundle, roles, subjects):
         if held.role.kind == "ClusterRole" and held.holders:
             if "" not in held.scopes:
                 yield from of_one_namespace(held)
             else:
-                for account, problem in too_wide(held, running):
+                for account, problem in too_wide(bundle, held):
                     if not may_everything(bundle, account):
                         told.setdefault(account, []).append(problem)
     for first, *others in told.values():
@@ -115,33 +113,29 @@ def of_one_namespace(held: HeldRole) -> Problems:
         yield Problem(held.role.node.at("kind"), message, severity="info", resource=held.role)
 
 
-def too_wide(held: HeldRole, running: dict[tuple[str, str], list[Runner]]) -> Iterator[tuple[tuple[str, str], Problem]]:
+def too_wide(bundle: Bundle, held: HeldRole) -> Iterator[tuple[Subject, Problem]]:
     """Yield an account and a problem where a binding in the namespace of its workloads may do."""
     wide = [holder for holder in held.holders if not holder.namespace]
     accounts = [holder.subject for holder in wide]
     if any(account.kind != "ServiceAccount" for account in accounts) or len({each.namespace for each in accounts}) > 1:
         return
-    pods = [runner for account in accounts for runner in running.get((account.namespace, account.name), ())]
+    running = by_account(bundle)
+    pods = [runner for account in accounts for runner in running.get(account, ())]
     if pods and all(is_namespaced_rule(granted) for _, granted in held.rules):
         first, binding = pods[0], wide[0].binding
-        does = "is told to watch" if is_told(pods) else "runs in"
+        does, severity = ("is told to watch", "medium") if is_told(pods) else ("runs in", "")
         message = (
             f"{first.title} {does} namespace {first.namespace!r} and holds the {title(held.role)} in every one: "
             f"if it works there alone, a RoleBinding in {first.namespace!r} is enough"
         )
         related = ((first.place, f"{first.title} runs under {first.subject}"),)
-        severity = "medium" if is_told(pods) else ""
-        yield (
-            (first.namespace, first.account),
-            Problem(binding.node.at("kind"), message, related, severity, resource=binding),
-        )
+        yield first.subject, Problem(binding.node.at("kind"), message, related, severity, resource=binding)
 
 
-def may_everything(bundle: Bundle, account: tuple[str, str]) -> bool:
+def may_everything(bundle: Bundle, account: Subject) -> bool:
     """Whether an account may do everything anyway, so that one binding less changes nothing."""
-    subject = Subject.service_account(*account)
-    groups = [group.name for group in subject.groups]
-    return bundle.permissions.allows(subject.username, groups, verb="*", api_group="*", resource="*")
+    grant = first_grant(bundle, account, EVERYTHING)
+    return grant is not None and not grant.namespace
 
 
 def is_namespaced_rule(granted: Rule) -> bool:

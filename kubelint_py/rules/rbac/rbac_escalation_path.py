@@ -128,7 +128,7 @@ from kubelint_py.rules.rbac._exposure import Entry, Exposure
 from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, is_allowed, label
 from kubelint_py.rules.rbac._paths import Lead, hops, is_certain, leads, told
 from kubelint_py.rules.rbac._primitive import stepped
-from kubelint_py.rules.rbac._workloads import WORKLOADS, Runner
+from kubelint_py.rules.rbac._workloads import WORKLOADS, Runner, others
 
 ENDS = {"cluster-admin": "critical", "kube-system": "high", "namespace": "medium"}
 
@@ -143,18 +143,19 @@ ENDS = {"cluster-admin": "critical", "kube-system": "high", "namespace": "medium
 def check(bundle: Bundle, *, subjects: Allowed = NOBODY) -> Problems:
     """Yield a problem for each service account that workloads run under and that leads further."""
     found = [lead for lead in leads(bundle) if not is_allowed(label(lead.runners[0].subject), subjects)]
-    exposure = Exposure(bundle) if found else None
+    if not found:
+        return
+    exposure = Exposure(bundle)
     for lead in found:
-        entries = {runner: entry for runner in lead.runners if exposure and (entry := exposure.of(runner.workload))}
+        entries = {runner: entry for runner in lead.runners if (entry := exposure.of(runner.workload))}
         runner = next(iter(entries), lead.runners[0])
         yield problem(bundle, lead, runner, entries.get(runner))
 
 
 def problem(bundle: Bundle, lead: Lead, runner: Runner, entry: Entry | None) -> Problem:
     """Tell a path at the workload that is reached most easily."""
-    others = f" (and {len(lead.runners) - 1} more with the same account)" if len(lead.runners) > 1 else ""
     reached = f", which {entry[1]} reaches," if entry else ""
-    message = f"the token of {runner.title}{others}{reached} leads to {end(lead)}: {told(lead.path)}"
+    message = f"the token of {runner.title}{others(lead.runners)}{reached} leads to {end(lead)}: {told(lead.path)}"
     opened: tuple[tuple[Node, str], ...] = ((entry[0], f"{entry[1]} reaches {runner.title}"),) if entry else ()
     severity = stepped(ENDS[lead.path.end], bool(entry) - (not is_certain(lead.path)))
     related = (*opened, *hops(bundle, lead.path))

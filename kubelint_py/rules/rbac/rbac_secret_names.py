@@ -86,7 +86,7 @@ from kubelint_py.rules.rbac._binding import BINDINGS
 from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, HeldRole, judged_roles
 from kubelint_py.rules.rbac._rights import Request, Rule
 from kubelint_py.rules.rbac._role import item, title
-from kubelint_py.rules.rbac._workloads import WORKLOADS, Runner, runners, secrets_of
+from kubelint_py.rules.rbac._workloads import WORKLOADS, by_account, secrets_of
 
 GET = Request("get", resource="secrets")
 
@@ -94,16 +94,14 @@ GET = Request("get", resource="secrets")
 @rule(severity="low", since="0.1", default=False, kinds=(*KINDS, "ServiceAccount", *WORKLOADS), needs=BINDINGS)
 def check(bundle: Bundle, *, roles: Allowed = NOBODY, subjects: Allowed = NOBODY) -> Problems:
     """Yield a problem for each such rule of a role."""
-    running: dict[tuple[str, str], list[Runner]] = {}
-    for runner in runners(bundle):
-        running.setdefault((runner.namespace, runner.account), []).append(runner)
     for held in judged_roles(bundle, roles, subjects):
-        names = used_names(held, running)
-        for node, granted in held.rules if names else ():
+        used = used_secrets(bundle, held)
+        for node, granted in held.rules if used else ():
             if is_open(granted, held):
                 everything = item(node, "resources", "secrets")
-                message = f"{title(held.role)} reads every Secret; its workloads name these: {', '.join(names)}"
-                yield Problem(everything, message, tuple(places(held, running)), resource=held.role)
+                message = f"{title(held.role)} reads every Secret; its workloads name these: {', '.join(used)}"
+                related = tuple((place, f"the Secret {name!r} is used here") for name, place in used.items())
+                yield Problem(everything, message, related, resource=held.role)
                 break
 
 
@@ -114,22 +112,18 @@ def is_open(granted: Rule, held: HeldRole) -> bool:
     return "" not in held.scopes or {"get"}.issuperset(granted.verbs)
 
 
-def used_names(held: HeldRole, running: dict[tuple[str, str], list[Runner]]) -> list[str]:
-    """Return the Secrets the holders' workloads refer to; nothing when a holder is no service account at work."""
-    found: set[str] = set()
-    for holder in held.holders:
-        pods = running.get((holder.subject.namespace, holder.subject.name), [])
-        if holder.subject.kind != "ServiceAccount" or not pods:
-            return []
-        found.update(name for runner in pods for name, _ in secrets_of(runner.workload.pod))
-    return sorted(found)
+def used_secrets(bundle: Bundle, held: HeldRole) -> dict[str, Node]:
+    """Return the Secrets the holders' workloads refer to, by name, each with its first place.
 
-
-def places(held: HeldRole, running: dict[tuple[str, str], list[Runner]]) -> list[tuple[Node, str]]:
-    """Return where each Secret is first referred to."""
+    Nothing when a holder is no service account at work.
+    """
+    running = by_account(bundle)
     found: dict[str, Node] = {}
     for holder in held.holders:
-        for runner in running.get((holder.subject.namespace, holder.subject.name), []):
+        pods = running.get(holder.subject)
+        if not pods:
+            return {}
+        for runner in pods:
             for name, node in secrets_of(runner.workload.pod):
                 found.setdefault(name, node)
-    return [(node, f"the Secret {name!r} is used here") for name, node in sorted(found.items())]
+    return dict(sorted(found.items()))

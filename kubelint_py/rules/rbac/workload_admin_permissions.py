@@ -75,7 +75,7 @@ from kubelint_py.rules.rbac._binding import BINDINGS
 from kubelint_py.rules.rbac._held import EVERYTHING, first_grant
 from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, is_allowed, label
 from kubelint_py.rules.rbac._paths import evidence
-from kubelint_py.rules.rbac._workloads import WORKLOADS, Runner, runners
+from kubelint_py.rules.rbac._workloads import WORKLOADS, others, token_holders
 
 
 @rule(
@@ -87,16 +87,11 @@ from kubelint_py.rules.rbac._workloads import WORKLOADS, Runner, runners
 )
 def check(bundle: Bundle, *, subjects: Allowed = NOBODY) -> Problems:
     """Yield a problem for each service account that workloads run under and that may do everything."""
-    by_subject: dict[str, list[Runner]] = {}
-    for runner in runners(bundle):
-        if runner.has_token and not is_allowed(label(runner.subject), subjects):
-            by_subject.setdefault(label(runner.subject), []).append(runner)
-    for several in by_subject.values():
-        grant = first_grant(bundle, several[0].subject, EVERYTHING)
+    for subject, several in token_holders(bundle).items():
+        grant = None if is_allowed(label(subject), subjects) else first_grant(bundle, subject, EVERYTHING)
         if grant:
-            others = f" (and {len(several) - 1} more with the same account)" if len(several) > 1 else ""
             where = f"in namespace {grant.namespace!r}" if grant.namespace else "in the whole cluster"
-            message = f"{several[0].title}{others} may do everything {where} as {several[0].subject}"
+            message = f"{several[0].title}{others(several)} may do everything {where} as {subject}"
             severity = "high" if grant.namespace else ""
             related = tuple(evidence(bundle, grant, "do everything"))
             yield Problem(several[0].place, message, related, severity, resource=several[0].workload.resource)

@@ -97,7 +97,7 @@ from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, is_allowed, 
 from kubelint_py.rules.rbac._paths import evidence
 from kubelint_py.rules.rbac._primitive import stepped
 from kubelint_py.rules.rbac._rights import Grant
-from kubelint_py.rules.rbac._workloads import WORKLOADS, runners
+from kubelint_py.rules.rbac._workloads import WORKLOADS, token_holders
 
 TAKEOVERS = {"rbac-create-pods": "create or change pods", "rbac-read-secrets": "read Secrets"}
 
@@ -112,17 +112,12 @@ TAKEOVERS = {"rbac-create-pods": "create or change pods", "rbac-read-secrets": "
 )
 def check(bundle: Bundle, *, subjects: Allowed = NOBODY) -> Problems:
     """Yield a problem for each service account that workloads run under and that takes over others."""
-    seen: set[str] = set()
-    for runner in runners(bundle):
-        name = label(runner.subject)
-        if not runner.has_token or name in seen or is_allowed(name, subjects):
+    for subject, (runner, *_) in token_holders(bundle).items():
+        if is_allowed(label(subject), subjects):
             continue
-        seen.add(name)
-        found = [
-            (does, grant) for row, does in TAKEOVERS.items() if (grant := first_grant(bundle, runner.subject, row))
-        ]
+        found = [(does, grant) for row, does in TAKEOVERS.items() if (grant := first_grant(bundle, subject, row))]
         if found:
-            message = f"{runner.title} may {told(found)} as {runner.subject}"
+            message = f"{runner.title} may {told(found)} as {subject}"
             related = tuple(place for does, grant in found for place in evidence(bundle, grant, does))
             severity = stepped("high", -all(grant.namespace for _, grant in found))
             yield Problem(runner.place, message, related, severity, resource=runner.workload.resource)
