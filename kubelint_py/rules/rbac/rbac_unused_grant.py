@@ -73,7 +73,9 @@ def check(bundle: Bundle, *, roles: Allowed = NOBODY, subjects: Allowed = NOBODY
                 held.role.node.at("metadata.name"), f"nothing binds the {title(held.role)}", resource=held.role
             )
     running = runners(bundle)
-    used = {(runner.namespace, runner.account) for runner in running}
+    used: dict[str, set[str]] = {}
+    for runner in running:
+        used.setdefault(runner.namespace, set()).add(runner.account)
     for binding in bindings:
         if not is_default(binding):
             yield from of_binding(binding, used, subjects)
@@ -92,13 +94,13 @@ def is_material(role: Resource) -> bool:
     return bool(aggregated_into(role)) or any("aggregate" in label for label in role.labels)
 
 
-def of_binding(binding: Resource, used: set[tuple[str, str]], subjects: Allowed) -> Problems:
+def of_binding(binding: Resource, used: dict[str, set[str]], subjects: Allowed) -> Problems:
     """Yield a problem for a binding to nobody, or to service accounts no workload of their namespace has."""
     if not binding.node.at("subjects").value:
         yield Problem(binding.node.at("subjects"), f"{binding.title} has no subjects", resource=binding)
-    namespaces = {namespace for namespace, _ in used}
     for who in subjects_of(binding):
-        idle = who.kind == "ServiceAccount" and who.namespace in namespaces and (who.namespace, who.name) not in used
+        here = used.get(who.namespace, ())
+        idle = who.kind == "ServiceAccount" and here and who.name not in here
         if idle and not is_allowed(who.label, subjects):
             message = f"no workload runs under {who}, which holds the role {role_of(binding).name!r}"
             yield Problem(who.node.at("name"), message, resource=binding)
