@@ -69,7 +69,7 @@ class HeldRole(NamedTuple):
         return None if self.is_bound and not left else self._replace(holders=left, scopes=_scopes(left))
 
 
-def is_allowed(name: str, allowed: Allowed) -> bool:
+def is_allowed(name: str, allowed: Iterable[str]) -> bool:
     """Whether a pattern of an option covers a name."""
     return any(fnmatchcase(name, pattern) for pattern in allowed)
 

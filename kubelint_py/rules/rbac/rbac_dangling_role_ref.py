@@ -93,7 +93,7 @@ def check(bundle: Bundle, *, external: tuple[str, ...] = ()) -> Problems:
         if (
             not reference.name
             or reference.name.startswith("system:")
-            or is_allowed(reference.name, dict.fromkeys(external, ""))
+            or is_allowed(reference.name, external)
             or bundle.is_external(*reference)
         ):
             continue

@@ -103,7 +103,7 @@ def missing(
     here = accounts.get(namespace)
     if not here or name in here or name in accounts.get("", ()):
         return None
-    if is_allowed(f"{namespace}/{name}", dict.fromkeys(external, "")):
+    if is_allowed(f"{namespace}/{name}", external):
         return None
     elsewhere = sorted(other for other, names in accounts.items() if name in names)
     hint = f"; there is one in namespace {elsewhere[0]!r}" if elsewhere else ""
