@@ -205,15 +205,14 @@ class Steps:
                     target = self._worth(name, scope) if writes else None
                     if writes and target:
                         yield Step(subject, target, f"bind the cluster role {name!r}", (held.grant, writes))
-        for held in own.get("escalate-cluster", ()):
-            bound = {
-                each.role.id.name
-                for member in (subject, *subject.groups)
-                for each in self._permissions.bound(member, ("",))
-            }
-            writes = next((each.grant for each in self._all(subject, "cluster-roles") if not each.scope), None)
-            if writes and not held.scope and bound.intersection(held.names):
-                yield Step(subject, ADMIN, "write any right into a role of its own", (held.grant, writes))
+        named = [held for held in own.get("escalate-cluster", ()) if held.names and not held.scope]
+        writes = next((each.grant for each in self._all(subject, "cluster-roles") if not each.scope), None)
+        if named and writes:
+            members = (subject, *subject.groups)
+            bound = {each.role.id.name for member in members for each in self._permissions.bound(member, ("",))}
+            for held in named:
+                if not bound.isdisjoint(held.names):
+                    yield Step(subject, ADMIN, "write any right into a role of its own", (held.grant, writes))
 
     def _worth(self, name: str, scope: str) -> Vertex | None:
         """Return where a cluster role leads that is bound in a scope; None where it leads nowhere at once."""
