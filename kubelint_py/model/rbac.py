@@ -156,7 +156,11 @@ class Permissions:
 
     def role_of(self, binding: Binding) -> Role | None:
         """Return the role a binding refers to, from the set or built in; None for a dangling reference."""
-        return self._roles.find(binding.role)
+        return self.find(binding.role)
+
+    def find(self, role: ObjectId | None) -> Role | None:
+        """Return the role of this identity, from the set or built in."""
+        return self._roles.find(role)
 
     def rules(self, role: Role) -> tuple[WrittenRule, ...]:
         """Return what a role grants when bound, aggregation resolved, each rule once."""

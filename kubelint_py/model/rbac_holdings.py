@@ -38,7 +38,7 @@ class Holdings(Generic[Mark]):
             held = self._by_subject[subject] = {}
             for bound in self._permissions.bound(subject):
                 scope = bound.binding.namespace
-                for mark, written in self._marks(bound.role, scope).items():
+                for mark, written in self.marks(bound.role, scope).items():
                     scopes = held.setdefault(mark, {})
                     if scope not in scopes:
                         scopes[scope] = bound.grant(written)
@@ -48,7 +48,8 @@ class Holdings(Generic[Mark]):
         """Return what the subject and the groups Kubernetes puts it in hold, one mapping each, none empty."""
         return [held for member in (subject, *subject.groups) if (held := self.direct(member))]
 
-    def _marks(self, role: Role, scope: str) -> Mapping[Mark, WrittenRule]:
+    def marks(self, role: Role, scope: str) -> Mapping[Mark, WrittenRule]:
+        """Return what a role gives when bound in a scope, each mark with the first rule that gives it."""
         # Roles that aggregate each other share one tuple of rules, which lives as long as the permissions.
         rules = self._permissions.rules(role)
         key = (id(rules), bool(scope))

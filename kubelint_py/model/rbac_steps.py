@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kubelint_py.model.rbac import Grant, Permissions
 from kubelint_py.model.rbac_holdings import Holdings
-from kubelint_py.model.rbac_objects import Binding, ObjectId
+from kubelint_py.model.rbac_objects import ObjectId
 from kubelint_py.model.rbac_places import ADMIN, CLUSTER, NODE, Place, Step, Surroundings, Vertex
 from kubelint_py.model.rbac_rights import Rights
 from kubelint_py.model.rbac_rule import Rule, is_everything
@@ -216,16 +216,11 @@ class Steps:
 
     def _worth(self, name: str, scope: str) -> Vertex | None:
         """Return where a cluster role leads that is bound in a scope; None where it leads nowhere at once."""
-        reference = ObjectId("ClusterRole", "", name)
-        role = self._permissions.role_of(Binding(reference, -1, reference, ()))
-        marks = (
-            {mark.name for written in self._permissions.rules(role) for mark in classify(written.rule)}
-            if role
-            else set()
-        )
-        if EVERYTHING in marks and not scope:
+        role = self._permissions.find(ObjectId("ClusterRole", "", name))
+        given = {mark.name for mark in self._holdings.marks(role, scope)} if role else set()
+        if EVERYTHING in given and not scope:
             return ADMIN
-        return _namespace(scope) if marks.intersection({"secrets", "tokens", "accounts", "workloads"}) else None
+        return _namespace(scope) if given.intersection({"secrets", "tokens", "accounts", "workloads"}) else None
 
     def _through_nodes(self, subject: Subject) -> Iterator[Step]:
         """Yield the ways onto a node, where the tokens of its pods lie."""
