@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -107,15 +107,13 @@ class Steps:
         for member in (subject, *subject.groups):
             yield from self._own(member).get(name, ())
 
-    def _find(self, subject: Subject, name: str, scope: str = "") -> Grant | None:
-        """Return a grant of a right that no names limit, in a scope or the whole cluster."""
-        return next(
-            (each.grant for each in self._all(subject, name) if not each.names and each.scope in ("", scope)), None
-        )
+    def _find(self, subject: Subject, name: str, scope: str = "", *, named: bool = False) -> Grant | None:
+        """Return a grant of a right in a scope or the whole cluster; with `named`, names may limit it."""
+        held = (each for each in self._all(subject, name) if each.scope in ("", scope))
+        return next((each.grant for each in held if named or not each.names), None)
 
-    def _together(self, subject: Subject, names: Iterable[str], scope: str = "") -> tuple[Grant, ...]:
+    def _together(self, subject: Subject, names: tuple[str, ...], scope: str = "") -> tuple[Grant, ...]:
         """Return a grant of each right, or nothing where one is missing or all are held by a group alone."""
-        names = tuple(names)
         if not any(name in self._own(subject) for name in names):
             return ()
         grants = [self._find(subject, name, scope) for name in names]
@@ -158,9 +156,7 @@ class Steps:
                     luck = name == "secrets" and isinstance(target, Place)
                     yield Step(subject, target, does[name], (held.grant,), not luck)
         for held in own.get("new-secrets", ()):
-            readable = next(
-                (each.grant for each in self._all(subject, "secrets") if each.scope in ("", held.scope)), None
-            )
+            readable = self._find(subject, "secrets", held.scope, named=True)
             if readable:
                 yield Step(subject, _namespace(held.scope), "make and read tokens", (held.grant, readable))
 
@@ -206,7 +202,7 @@ class Steps:
                     if writes and target:
                         yield Step(subject, target, f"bind the cluster role {name!r}", (held.grant, writes))
         named = [held for held in own.get("escalate-cluster", ()) if held.names and not held.scope]
-        writes = next((each.grant for each in self._all(subject, "cluster-roles") if not each.scope), None)
+        writes = self._find(subject, "cluster-roles", named=True)
         if named and writes:
             members = (subject, *subject.groups)
             bound = {each.role.id.name for member in members for each in self._permissions.bound(member, ("",))}
