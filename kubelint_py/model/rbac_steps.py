@@ -73,13 +73,17 @@ class Steps:
 
     def __init__(self, permissions: Permissions, surroundings: Surroundings) -> None:
         self._permissions = permissions
-        self._surroundings = surroundings
+        self._unguarded = surroundings.unguarded
         self._holdings = Holdings(permissions, classify)
         self._held: dict[Subject, dict[str, list[Held]]] = {}
+        self._first: dict[tuple[Subject, str, bool], dict[str, tuple[int, Grant]]] = {}
         self._owners: dict[str, list[Subject]] = {}
+        self._tokens: dict[str, list[tuple[int, str, str]]] = {}
         self._pods: dict[tuple[str, str], list[Subject]] = {}
         for account in permissions.service_accounts:
             self._owners.setdefault(account.name, []).append(account)
+        for position, ((namespace, secret), owner) in enumerate(surroundings.token_secrets.items()):
+            self._tokens.setdefault(secret, []).append((position, namespace, owner))
         for running in surroundings.running:
             for name in running.names if running.has_token else ():
                 for namespace in ("", running.namespace):
@@ -109,8 +113,23 @@ class Steps:
 
     def _find(self, subject: Subject, name: str, scope: str = "", *, named: bool = False) -> Grant | None:
         """Return a grant of a right in a scope or the whole cluster; with `named`, names may limit it."""
-        held = (each for each in self._all(subject, name) if each.scope in ("", scope))
-        return next((each.grant for each in held if named or not each.names), None)
+        for member in (subject, *subject.groups):
+            if name in self._own(member):
+                firsts = self._firsts(member, name, named)
+                found = [firsts[where] for where in {"", scope} if where in firsts]
+                if found:
+                    return min(found)[1]
+        return None
+
+    def _firsts(self, subject: Subject, name: str, named: bool) -> dict[str, tuple[int, Grant]]:
+        """Return the first grant of a right in each scope, with its position among all of them."""
+        found = self._first.get((subject, name, named))
+        if found is None:
+            found = self._first[subject, name, named] = {}
+            for position, held in enumerate(self._own(subject)[name]):
+                if named or not held.names:
+                    found.setdefault(held.scope, (position, held.grant))
+        return found
 
     def _together(self, subject: Subject, names: tuple[str, ...], scope: str = "") -> tuple[Grant, ...]:
         """Return a grant of each right, or nothing where one is missing or all are held by a group alone."""
@@ -171,8 +190,9 @@ class Steps:
         if not held.names:
             yield _namespace(held.scope)
             return
-        for (namespace, secret), account in self._surroundings.token_secrets.items():
-            if secret in held.names and held.scope in ("", namespace):
+        known = (each for name in set(held.names) for each in self._tokens.get(name, ()))
+        for _, namespace, account in sorted(known):
+            if held.scope in ("", namespace):
                 yield Subject.service_account(namespace, account)
 
     def _in_pods(self, held: Held) -> Iterator[Vertex]:
@@ -225,7 +245,7 @@ class Steps:
         if kubelet:
             yield Step(subject, NODE, _does()["kubelet"], (kubelet,))
         for held in own.get("workloads", ()):
-            if held.scope in self._surroundings.unguarded:
+            if held.scope in self._unguarded:
                 yield Step(subject, NODE, "create privileged pods", (held.grant,))
         volumes = self._find(subject, "volumes")
         pods = next(self._all(subject, "workloads"), None)
