@@ -22,7 +22,7 @@ from kubelint_py.model.rbac_query import answer, doubts, read_question, read_sub
 from kubelint_py.model.rbac_subject import Subject
 from kubelint_py.model.resource import Resource
 from kubelint_py.outputs._text import plain
-from kubelint_py.outputs.rbac import FORMATS, render
+from kubelint_py.outputs.rbac import FORMATS, can, diff, render, who_can
 
 OK, CHANGED = 0, 1
 _TOLD = 3
@@ -61,8 +61,6 @@ def who_can_command(
     RESOURCE is a type, with API group where it is not clear (deployments.apps), with a subresource or an
     object's name after a slash (pods/exec, secrets/database), or a path that starts with a slash (/metrics).
     """
-    from kubelint_py.outputs.rbac import who_can  # noqa: PLC0415  for this command only
-
     with usage_errors():
         read = _read(paths, _given(config_file))
         question = read_question(verb, resource, read.permissions, **limits)
@@ -83,8 +81,6 @@ def can_command(subject: str, paths: tuple[str, ...], namespace: str, form: str,
     SUBJECT is sa:NAMESPACE/NAME, user:NAME, group:NAME or system:serviceaccount:NAMESPACE:NAME. What its groups
     give counts.
     """
-    from kubelint_py.outputs.rbac import can  # noqa: PLC0415
-
     with usage_errors():
         config = _given(config_file)
         identity = read_subject_name(subject, _default_namespace(config))
@@ -107,8 +103,7 @@ def diff_command(old: str, new: str, form: str, config_file: str | None) -> None
 
     OLD and NEW are files, directories, globs, or one of them `-`.
     """
-    from kubelint_py.model.rbac_diff import difference  # noqa: PLC0415
-    from kubelint_py.outputs.rbac import diff  # noqa: PLC0415
+    from kubelint_py.model.rbac_diff import difference  # noqa: PLC0415  for this command only
 
     with usage_errors():
         if old == new == "-":

@@ -38,7 +38,7 @@ def who_can(question: Question, grants: Iterable[Grant], resources: Sequence[Res
         "version": VERSION,
         "question": str(question),
         "request": request,
-        "grants": [_grant(grant, grant.subject, (grant.rule,), resources) for grant in grants],
+        "grants": [_grant(grant, (grant.rule,), resources) for grant in grants],
     }
 
 
@@ -49,7 +49,7 @@ def can(subject: Subject, grants: Iterable[Grant], resources: Sequence[Resource]
         "version": VERSION,
         "subject": subject._asdict(),
         "namespace": namespace,
-        "grants": [_grant(grant, grant.subject, (grant.rule,), resources) for grant in ordered],
+        "grants": [_grant(grant, (grant.rule,), resources) for grant in ordered],
     }
 
 
@@ -57,22 +57,20 @@ def diff(difference: Difference, old: Sequence[Resource], new: Sequence[Resource
     """Return what each identity gained (places are those of the new set) and lost (those of the old)."""
 
     def told(changes: Iterable[Change], resources: Sequence[Resource]) -> list[Plain]:
-        return [_grant(change.grant, change.subject, change.rules, resources) for change in changes]
+        return [_grant(change.grant, change.rules, resources) for change in changes]
 
     return {"version": VERSION, "gained": told(difference.gained, new), "lost": told(difference.lost, old)}
 
 
-def _grant(grant: Grant, subject: Subject, rules: Iterable[Rule], resources: Sequence[Resource]) -> Plain:
-    binding = (grant.binding_index, ("subjects", grant.subject_index))
-    rule = (grant.role_index, ("rules", grant.rule_index))
+def _grant(grant: Grant, rules: Sequence[Rule], resources: Sequence[Resource]) -> Plain:
     return {
-        "subject": subject._asdict(),
+        "subject": grant.subject._asdict(),
         "namespace": grant.namespace,
         "rules": [_rule(each) for each in rules],
         "dangerous": _dangerous(rules, grant.namespace),
-        "binding": _object(grant.binding, *binding, resources),
+        "binding": _object(grant.binding, resources, grant.binding_index, "subjects", grant.subject_index),
         "role": {**grant.role._asdict(), "builtIn": grant.role_index is None},
-        "rule": _object(grant.rule_role, *rule, resources),
+        "rule": _object(grant.rule_role, resources, grant.role_index, "rules", grant.rule_index),
     }
 
 
@@ -92,7 +90,7 @@ def _rule(rule: Rule) -> Plain:
     return {name: list(items) for name, items in zip(names, rule, strict=True) if items}
 
 
-def _object(identity: ObjectId, index: int | None, path: tuple[str | int, ...], resources: Sequence[Resource]) -> Plain:
+def _object(identity: ObjectId, resources: Sequence[Resource], index: int | None, *path: str | int) -> Plain:
     file, line = "", 0
     if index is not None and index < len(resources):
         node = resources[index].node.at(*path)
