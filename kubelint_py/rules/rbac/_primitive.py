@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from typing import TYPE_CHECKING
 
 from kubelint_py.authoring import Bundle, Node, Problem, Problems
@@ -85,7 +84,6 @@ def _merged(parts: Iterable[list[tuple[int, Hit]]]) -> list[tuple[int, Hit]]:
     return list(found.items())
 
 
-@cache
 def _row(primitive: str) -> Primitive:
     from kubelint_py.data.rbac_primitives import by_id  # noqa: PLC0415  start-up does not need the table
 
