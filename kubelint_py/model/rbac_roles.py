@@ -113,7 +113,7 @@ class RoleSet:
                 reached: Node = each if isinstance(each, Role) else _Selector(each)
                 several = self._collected.get(reached, ())
                 if isinstance(reached, Role) and reached.selectors is None:
-                    several = _written(reached)
+                    several = self.rules(reached)
                 for written in several:
                     rules.setdefault(written.rule, written)
         self._collected.update(dict.fromkeys(cycle, tuple(rules.values())))
