@@ -9,10 +9,11 @@ Source: Kubernetes API, NetworkPolicy of networking.k8s.io/v1, its defaults and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
 from kubelint_py.model.network_block import Block, parse_cidr
+from kubelint_py.model.plain_object import expand, mapping, text
 from kubelint_py.model.selector import Requirement, requirements
 
 Conditions = tuple[Requirement, ...]
@@ -22,7 +23,6 @@ NAME_LABEL = "kubernetes.io/metadata.name"
 """Every namespace has this label, with its name as the value."""
 
 _GROUP = "networking.k8s.io"
-_LIST_DEPTH = 8
 _PORT_NAME = re.compile(r"(?=[0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*")
 _PROTOCOLS = frozenset({"TCP", "UDP", "SCTP"})
 
@@ -107,63 +107,41 @@ class Objects(NamedTuple):
 def read_objects(objects: Iterable[object], namespace: str) -> Objects:
     """Pick policies, by namespace, and the labels of namespaces; `namespace` is that of a policy without one."""
     found = Objects({}, {})
-    for index, item in enumerate(objects):
-        for value, group, kind in _expand(item, "", "", _LIST_DEPTH):
-            if kind == "NetworkPolicy" and group == _GROUP:
-                policy = read_policy(value, index, namespace)
-                if policy is not None:
-                    found.policies.setdefault(policy.identity.namespace, []).append(policy)
-            elif kind == "Namespace" and not group:
-                _read_namespace(found.namespaces, value)
+    for each in expand(objects):
+        if each.kind == "NetworkPolicy" and each.group == _GROUP:
+            policy = read_policy(each.value, each.position, namespace)
+            if policy is not None:
+                found.policies.setdefault(policy.identity.namespace, []).append(policy)
+        elif each.kind == "Namespace" and not each.group:
+            _read_namespace(found.namespaces, each.value)
     return found
 
 
 def read_policy(value: Mapping[str, Any], index: int, namespace: str) -> Policy | None:
     """Read one NetworkPolicy; None if the API server could not decode it."""
     spec = {} if value.get("spec") is None else value.get("spec")
-    metadata = _mapping(value.get("metadata"))
+    metadata = mapping(value.get("metadata"))
     own = metadata.get("namespace")
     if not isinstance(spec, Mapping) or not isinstance(own, str | None):
         return None
-    name = metadata.get("name")
     selector = spec.get("podSelector")
     types = _policy_types(spec)
     return Policy(
-        Identity(own or namespace, name if isinstance(name, str) else "", index),
+        Identity(own or namespace, text(metadata.get("name")), index),
         requirements({} if selector is None else selector),
         _rules(spec.get("ingress"), "from") if "Ingress" in types else None,
         _rules(spec.get("egress"), "to") if "Egress" in types else None,
     )
 
 
-def _expand(value: object, version: str, kind: str, depth: int) -> Iterator[tuple[Mapping[str, Any], str, str]]:
-    """Yield the objects in a value with API group and kind, list kinds expanded."""
-    if not isinstance(value, Mapping):
-        return
-    own = value.get("apiVersion"), value.get("kind")
-    version = own[0] if isinstance(own[0], str) and own[0] else version
-    kind = own[1] if isinstance(own[1], str) and own[1] else kind
-    items = value.get("items")
-    if depth and kind.endswith("List") and isinstance(items, list):
-        inherited = ("", "") if kind == "List" else (version, kind[: -len("List")])
-        for item in items:
-            yield from _expand(item, *inherited, depth - 1)
-    else:
-        yield value, version.rpartition("/")[0], kind
-
-
 def _read_namespace(namespaces: dict[str, dict[str, str]], value: Mapping[str, Any]) -> None:
-    metadata = _mapping(value.get("metadata"))
+    metadata = mapping(value.get("metadata"))
     name, labels = metadata.get("name"), metadata.get("labels")
     if not isinstance(name, str) or not name or not isinstance(labels, Mapping | None):
         return
     texts = {key: "" if text is None else text for key, text in (labels or {}).items()}
     if all(isinstance(text, str) for text in texts.values()):
         namespaces[name] = {**texts, NAME_LABEL: name}
-
-
-def _mapping(value: object) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}
 
 
 def _items(value: object) -> list[Any] | None:
@@ -199,12 +177,12 @@ def _peers(value: object) -> tuple[Peer, ...] | None:
 
 
 def _peer(item: object) -> Peer | None:
-    fields = _mapping(item)
+    fields = mapping(item)
     block = fields.get("ipBlock")
     selectors = fields.get("podSelector"), fields.get("namespaceSelector")
     if block is not None:
         alone = selectors == (None, None) and isinstance(block, Mapping)
-        return Peer(block=_block(_mapping(block))) if alone else None
+        return Peer(block=_block(mapping(block))) if alone else None
     if selectors == (None, None):
         return None
     pods, namespaces = (None if selector is None else requirements(selector) for selector in selectors)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from kubelint_py.model.plain_object import mapping
 from kubelint_py.model.rbac import Grant
 from kubelint_py.model.rbac_subject import Subject
 
@@ -67,14 +68,10 @@ class Surroundings(NamedTuple):
 def token_secrets(objects: Iterable[object], namespace: str = "default") -> dict[tuple[str, str], str]:
     """Return the Secrets of a set that hold a service account token: namespace and name to the account's name."""
     found = {}
-    for value in objects:
-        if isinstance(value, Mapping) and value.get("type") == "kubernetes.io/service-account-token":
-            metadata = value.get("metadata")
-            metadata = metadata if isinstance(metadata, Mapping) else {}
-            annotations = metadata.get("annotations")
-            account = (
-                annotations.get("kubernetes.io/service-account.name") if isinstance(annotations, Mapping) else None
-            )
+    for value in map(mapping, objects):
+        if value.get("type") == "kubernetes.io/service-account-token":
+            metadata = mapping(value.get("metadata"))
+            account = mapping(metadata.get("annotations")).get("kubernetes.io/service-account.name")
             name, own = metadata.get("name"), metadata.get("namespace") or namespace
             if isinstance(account, str) and isinstance(name, str) and isinstance(own, str):
                 found[own, name] = account
