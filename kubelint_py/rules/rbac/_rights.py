@@ -1,7 +1,8 @@
-"""What the rules of this folder use of the RBAC engine, which they must not import themselves."""
+"""What the rules of this folder use of the model, which they must not import themselves."""
 
 from __future__ import annotations
 
+from kubelint_py.model.bundle import may_share_namespace
 from kubelint_py.model.rbac import Grant, Permissions
 from kubelint_py.model.rbac_cover import uncovered
 from kubelint_py.model.rbac_objects import ObjectId
@@ -18,6 +19,7 @@ __all__ = [
     "Rule",
     "Subject",
     "built_in_roles",
+    "may_share_namespace",
     "uncovered",
     "works_in_namespace",
 ]

@@ -64,7 +64,7 @@ Sources:
 from kubelint_py.authoring import Bundle, Node, Problem, Problems, Resource, rule
 from kubelint_py.rules.rbac._binding import BINDINGS, RoleReference, role_of, subjects_of
 from kubelint_py.rules.rbac._holders import KINDS, is_allowed
-from kubelint_py.rules.rbac._rights import ObjectId, built_in_roles
+from kubelint_py.rules.rbac._rights import ObjectId, built_in_roles, may_share_namespace
 from kubelint_py.rules.rbac._role import GROUP
 
 
@@ -110,7 +110,7 @@ def is_there(binding: Resource, reference: RoleReference, known: dict[RoleRefere
         return bool(found) or ObjectId("ClusterRole", "", reference.name) in built_in_roles()
     if ObjectId("Role", binding.namespace, reference.name) in built_in_roles():
         return True
-    return any(not role.namespace or not binding.namespace or role.namespace == binding.namespace for role in found)
+    return any(may_share_namespace(role, binding) for role in found)
 
 
 def problem(binding: Resource, reference: RoleReference, known: dict[RoleReference, list[Resource]]) -> Problem:
