@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -319,3 +320,27 @@ def test_one_group_with_many_bindings_costs_in_proportion() -> None:
     path = find(objects, start=Subject.service_account("shop", "a7"))
     assert told(path) == "namespace: create pods"
     assert time.process_time() - started < 5
+
+
+def many_namespaces(size: int) -> list[Any]:
+    rules = [rule("create,get", "secrets"), rule("escalate,bind,update", "roles,rolebindings", GROUP)]
+    bindings = [
+        bind("ClusterRole/r", account("web", "shop"), namespace=f"n{number}", name=f"b{number}")
+        for number in range(size)
+    ]
+    return [cluster_role("r", *rules), *bindings]
+
+
+def many_names(size: int) -> list[Any]:
+    named = [rule("bind,escalate,update", "clusterroles", GROUP, names=f"reader,x{number}") for number in range(size)]
+    roles = [cluster_role(f"r{number}", each) for number, each in enumerate(named)]
+    bindings = [bind_cluster(each["metadata"]["name"], account("web", "shop")) for each in roles]
+    reader = cluster_role("reader", *(rule("get", f"kind{number}") for number in range(size)))
+    writer = cluster_role("writer", rule("create", "clusterrolebindings", GROUP))
+    return [*roles, *bindings, reader, writer, bind_cluster("writer", account("web", "shop"))]
+
+
+@pytest.mark.parametrize("shape", [many_namespaces, many_names])
+def test_what_one_account_holds_in_many_ways_costs_in_proportion(shape: Callable[[int], list[Any]]) -> None:
+    once, twice = (lines_run(partial(find, shape(size))) for size in (60, 120))
+    assert twice < 2.2 * once
