@@ -239,7 +239,12 @@ def many_bindings(size: int) -> list[Plain]:
     return [cluster_role("r", *rules), *bindings, *(pod(f"p{n}") for n in range(3))]
 
 
-@pytest.mark.parametrize("shape", [many_rules, many_holders, many_bindings])
+def many_items(size: int) -> list[Plain]:
+    verbs, known, unknown = (",".join(f"{word}{n}" for n in range(size)) for word in ("do", "orders", "podz"))
+    return [cluster_role("r", rule("get", known, "shop.example.com"), rule(verbs, unknown))]
+
+
+@pytest.mark.parametrize("shape", [many_rules, many_holders, many_bindings, many_items])
 def test_twice_as_much_is_twice_the_work(shape: Callable[[int], list[Plain]]) -> None:
     config = Config(select=("rbac",))
     check(shape(10), config)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kubelint_py.authoring import Node, Resource
 from kubelint_py.model.rbac_rights import is_nameless, works_in_namespace
 from kubelint_py.model.rbac_rule import ANY, Rule, read_rule
-from kubelint_py.rules.rbac._role import item, listed
+from kubelint_py.rules.rbac._role import listed
 
 Mistake = tuple[Node, str]
+Wrong = tuple[str, str]
+"""An item of `resources` or `verbs`, and what is wrong with it."""
+
 _SPECIAL = {
     "bind": ("roles", "clusterroles"),
     "escalate": ("roles", "clusterroles"),
@@ -40,23 +43,31 @@ def mistakes(role: Resource, node: Node) -> Iterator[Mistake]:
     if role.kind == "Role" and rule.non_resource_urls:
         message = "a Role grants nothing on nonResourceURLs; it takes a ClusterRole and a ClusterRoleBinding"
         yield node.at("nonResourceURLs"), message
-    yield from _resources(role, node, rule)
     if rule.resources:
-        yield from _verbs(node, rule)
+        judged = _is_judged(rule)
+        yield from _placed(node.at("resources"), _resources(role, rule, judged))
+        yield from _placed(node.at("verbs"), _verbs(rule, judged))
 
 
-def _resources(role: Resource, node: Node, rule: Rule) -> Iterator[Mistake]:
+def _placed(values: Node, found: Iterable[Wrong]) -> Iterator[Mistake]:
+    """Point at the first item that is the wrong one; a rule may have as many as it has items."""
+    told = list(found)
+    places = {each.value: each for each in reversed(list(values.items()))} if told else {}
+    for value, message in told:
+        yield places.get(value, values), message
+
+
+def _resources(role: Resource, rule: Rule, judged: bool) -> Iterator[Wrong]:
     for resource in rule.resources:
-        place = item(node, "resources", resource)
         plain, slash, subresource = resource.partition("/")
         if subresource == ANY and plain != ANY:
-            yield place, f"{resource!r} matches nothing: name the subresources, or write '*/NAME'"
+            yield resource, f"{resource!r} matches nothing: name the subresources, or write '*/NAME'"
         elif plain and plain != ANY:
-            message = _unknown(rule, plain, subresource if slash else None)
+            message = _unknown(rule, plain, subresource if slash else None, judged)
             if message:
-                yield place, message
+                yield resource, message
             elif role.kind == "Role" and not any(works_in_namespace(resource, verb) for verb in _plain_verbs(rule)):
-                yield place, f"a Role grants nothing on {resource!r}, which is not in namespaces"
+                yield resource, f"a Role grants nothing on {resource!r}, which is not in namespaces"
 
 
 def _plain_verbs(rule: Rule) -> tuple[str, ...]:
@@ -70,13 +81,12 @@ def _is_judged(rule: Rule) -> bool:
     return bool(rule.api_groups) and all(group in api_groups() for group in rule.api_groups)
 
 
-def _unknown(rule: Rule, resource: str, subresource: str | None) -> str:
+def _unknown(rule: Rule, resource: str, subresource: str | None, judged: bool) -> str:
     """Say why a resource is none of the rule's API groups; "" where it is, or may be."""
     from kubelint_py.data.rbac_resources import api_resources, resource_names  # noqa: PLC0415
 
-    if not _is_judged(rule):
+    if not judged:
         return _misplaced_version(rule)
-    groups = listed([group or "core" for group in rule.api_groups])
     several = api_resources().get(resource, ())
     here = [each for each in several if each.group in rule.api_groups]
     if here:
@@ -84,6 +94,7 @@ def _unknown(rule: Rule, resource: str, subresource: str | None) -> str:
         if subresource is None or known or subresource in _ON_ANYTHING or resource == "userextras":
             return ""
         return f"{resource!r} has no subresource {subresource!r}"
+    groups = listed([group or "core" for group in rule.api_groups])
     if several:
         others = [each.group or "core" for each in several if each.group != "extensions"]
         return f"{resource!r} is not in API group {groups} but in {listed(others)}"
@@ -100,19 +111,17 @@ def _misplaced_version(rule: Rule) -> str:
     return f"there is no API group {wrong!r}; write {right!r}"
 
 
-def _verbs(node: Node, rule: Rule) -> Iterator[Mistake]:
+def _verbs(rule: Rule, judged: bool) -> Iterator[Wrong]:
     from kubelint_py.data.rbac_resources import VERBS  # noqa: PLC0415
 
-    judged = _is_judged(rule)
     for verb in rule.verbs:
-        place = item(node, "verbs", verb)
         if judged and verb != ANY and verb not in VERBS and not verb.startswith(("impersonate:", "impersonate-on:")):
             meant = verb.lower() if verb.lower() in VERBS else _CLOSE.get(verb.lower(), "")
-            yield place, f"there is no verb {verb!r}" + (f"; write {meant}" if meant else "")
+            yield verb, f"there is no verb {verb!r}" + (f"; write {meant}" if meant else "")
         elif judged and verb in _SPECIAL and not _applies(verb, rule):
-            yield place, f"{verb!r} means nothing on {listed(rule.resources)}; it is for {listed(_SPECIAL[verb])}"
+            yield verb, f"{verb!r} means nothing on {listed(rule.resources)}; it is for {listed(_SPECIAL[verb])}"
         elif rule.resource_names and all(is_nameless(verb, resource) for resource in rule.resources):
-            yield place, f"a request to {verb} carries no name, so that resourceNames never match it"
+            yield verb, f"a request to {verb} carries no name, so that resourceNames never match it"
 
 
 def _applies(verb: str, rule: Rule) -> bool:
