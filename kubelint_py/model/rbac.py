@@ -119,12 +119,15 @@ class Permissions:
     def grants(self, subject: Subject | str, namespace: str | None = None) -> Iterator[Grant]:
         """Yield what `rules_for` returns, which may be much where a group is bound often."""
         identity = Subject.user(subject) if isinstance(subject, str) else subject
-        scopes = None if namespace is None else ("", namespace)
         for member in (identity, *identity.groups):
-            for bound in self.bound(member, scopes):
-                for written in self.rules(bound.role):
-                    if written.rule.reaches(bound.binding.namespace):
-                        yield bound.grant(written)
+            yield from self.direct(member, namespace)
+
+    def direct(self, subject: Subject, namespace: str | None = None) -> Iterator[Grant]:
+        """Yield what bindings that name exactly this subject give."""
+        for bound in self.bound(subject, None if namespace is None else ("", namespace)):
+            for written in self.rules(bound.role):
+                if written.rule.reaches(bound.binding.namespace):
+                    yield bound.grant(written)
 
     def who_can(  # noqa: PLR0917
         self,

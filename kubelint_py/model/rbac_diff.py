@@ -61,7 +61,7 @@ class _Gains:
 
     def __iter__(self) -> Iterator[Change]:
         for subject in self._new.subjects():
-            own = list(self._counted(grant for grant in self._new.grants(subject) if grant.subject == subject))
+            own = list(self._counted(self._new.direct(subject)))
             if own:
                 yield from self._of(subject, own)
 

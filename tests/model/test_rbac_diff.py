@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from kubelint_py.model.rbac_diff import Change, difference
 from kubelint_py.model.rbac_rule import Request
 from kubelint_py.rbac import Permissions, Rule, Subject
 from tests.model.rbac_objects import account, bind, bind_cluster, cluster_role, group, role, rule, user
+from tests.steps import lines_run
 from tools.rbac_set import rbac_set
 
 READER = cluster_role("reader", rule("get,list", "pods"))
@@ -144,6 +146,18 @@ def test_rules_that_share_nothing_are_not_compared(monkeypatch: pytest.MonkeyPat
     rules = [rule("get", f"kind{number}") for number in range(500)]
     new = Permissions([cluster_role("r", *rules), bind_cluster("r", user("alice"))])
     assert len(difference(Permissions([]), new).gained) == 500
+
+
+def test_what_a_group_has_is_not_gone_through_for_each_member() -> None:
+    def gains(size: int) -> int:
+        everybody = group("system:authenticated")
+        shared = [bind("ClusterRole/reader", everybody, namespace=f"n{number}") for number in range(size)]
+        own = [bind("ClusterRole/reader", user(f"u{number}"), namespace="shop") for number in range(size)]
+        return len(difference(Permissions([]), Permissions([READER, *shared, *own])).gained)
+
+    assert gains(20) == 40
+    once, twice = (lines_run(partial(gains, size)) for size in (100, 200))
+    assert twice < 2.2 * once
 
 
 ITEMS = st.lists(st.sampled_from(["*", "a", "b", "a/x", "*/x", "b/y"]), min_size=1, max_size=3).map(tuple)
