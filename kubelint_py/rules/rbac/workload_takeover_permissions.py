@@ -92,14 +92,12 @@ Sources:
 
 from kubelint_py.authoring import Bundle, Problem, Problems, rule
 from kubelint_py.rules.rbac._binding import BINDINGS
-from kubelint_py.rules.rbac._held import first_grant
+from kubelint_py.rules.rbac._held import takeovers
 from kubelint_py.rules.rbac._holders import KINDS, NOBODY, Allowed, is_allowed, label
 from kubelint_py.rules.rbac._paths import evidence
 from kubelint_py.rules.rbac._primitive import stepped
 from kubelint_py.rules.rbac._rights import Grant
 from kubelint_py.rules.rbac._workloads import WORKLOADS, token_holders
-
-TAKEOVERS = {"rbac-create-pods": "create or change pods", "rbac-read-secrets": "read Secrets"}
 
 
 @rule(
@@ -115,7 +113,7 @@ def check(bundle: Bundle, *, subjects: Allowed = NOBODY) -> Problems:
     for subject, (runner, *_) in token_holders(bundle).items():
         if is_allowed(label(subject), subjects):
             continue
-        found = [(does, grant) for row, does in TAKEOVERS.items() if (grant := first_grant(bundle, subject, row))]
+        found = takeovers(bundle, subject)
         if found:
             message = f"{runner.title} may {told(found)} as {subject}"
             related = tuple(place for does, grant in found for place in evidence(bundle, grant, does))
