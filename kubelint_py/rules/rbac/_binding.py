@@ -19,6 +19,9 @@ class RoleReference(NamedTuple):
     name: str
 
 
+ADMIN = RoleReference("ClusterRole", "cluster-admin")
+
+
 class Who(NamedTuple):
     """One item of `subjects`. `namespace` is that of a service account, "" for users and groups."""
 

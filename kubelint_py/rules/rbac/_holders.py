@@ -21,7 +21,7 @@ Allowed = Mapping[str, str]
 NOBODY: Allowed = {}
 KUBE_SYSTEM = "kube-system"
 _BROAD = (AUTHENTICATED, UNAUTHENTICATED, SERVICE_ACCOUNTS)
-_AGGREGATED_BY = "rbac.authorization.k8s.io/aggregate-to-"
+AGGREGATED_BY = "rbac.authorization.k8s.io/aggregate-to-"
 
 
 class Holder(NamedTuple):
@@ -145,4 +145,4 @@ def _bindings_by_role(bundle: Bundle) -> dict[Role, list[Binding]]:
 def aggregated_into(role: Resource) -> list[str]:
     """Return the built-in roles a ClusterRole adds its rules to."""
     names = ("admin", "edit", "view")
-    return [name for name in names if role.labels.get(_AGGREGATED_BY + name) == "true"]
+    return [name for name in names if role.labels.get(AGGREGATED_BY + name) == "true"]

@@ -33,7 +33,7 @@ Sources:
 """
 
 from kubelint_py.authoring import Problem, Problems, Resource, rule
-from kubelint_py.rules.rbac._holders import NOBODY, Allowed, aggregated_into, is_allowed
+from kubelint_py.rules.rbac._holders import AGGREGATED_BY, NOBODY, Allowed, aggregated_into, is_allowed
 from kubelint_py.rules.rbac._primitive import worst_of
 from kubelint_py.rules.rbac._rights import ObjectId, Permissions, built_in_roles, uncovered
 from kubelint_py.rules.rbac._role import policy_rules, title
@@ -50,7 +50,7 @@ def check(role: Resource, *, roles: Allowed = NOBODY) -> Problems:
         for node, granted in policy_rules(role):
             worst = worst_of(uncovered(granted, held))
             if worst:
-                label = role.node.at("metadata", "labels", f"rbac.authorization.k8s.io/aggregate-to-{name}")
+                label = role.node.at("metadata", "labels", AGGREGATED_BY + name)
                 message = f"{title(role)} lets everybody who is bound to {name} {worst}"
                 yield Problem(label, message, ((node, f"this rule lets them {worst}"),))
                 break

@@ -38,10 +38,9 @@ Sources:
 """
 
 from kubelint_py.authoring import Problem, Problems, Resource, rule
-from kubelint_py.rules.rbac._binding import BINDINGS, RoleReference, place_of, role_of, subjects_of
+from kubelint_py.rules.rbac._binding import ADMIN, BINDINGS, place_of, role_of, subjects_of
 from kubelint_py.rules.rbac._holders import NOBODY, Allowed, is_allowed
 
-ADMIN = RoleReference("ClusterRole", "cluster-admin")
 OWN = {("Group", "system:masters"), ("Group", "kubeadm:cluster-admins")}
 """Administrators by construction: the first bypasses RBAC anyway, the second is how kubeadm names them."""
 

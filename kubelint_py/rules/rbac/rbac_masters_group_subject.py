@@ -36,10 +36,8 @@ Sources:
 """
 
 from kubelint_py.authoring import Problem, Problems, Resource, rule
-from kubelint_py.rules.rbac._binding import BINDINGS, RoleReference, role_of, subjects_of
+from kubelint_py.rules.rbac._binding import ADMIN, BINDINGS, role_of, subjects_of
 from kubelint_py.rules.rbac._role import is_default
-
-ADMIN = RoleReference("ClusterRole", "cluster-admin")
 
 
 @rule(
