@@ -124,12 +124,12 @@ def doubtful(root: Root, text: str) -> bool:
     if root.node.id == "mapping" and root.node.value and root.node.value[0][0].id != "scalar":
         return True
     start, end = root.node.start_mark.index, root.node.end_mark.index
-    slashes = _ESCAPED_SLASH.finditer(text, start, end) if "\\" in text else ()
+    slashes = _ESCAPED_SLASH.finditer(text, start, end) if _holds(root.node, "\\", text) else ()
     if any(_is_quoted(root.node, match.start()) for match in slashes):
         return True
     if root.tagged and any(_lost_tag(root.node, match.start()) for match in _TAG.finditer(text, start, end)):
         return True
-    if "?" not in text and "!" not in text:
+    if not _holds(root.node, "?", text) and not _holds(root.node, "!", text):
         return False
     flows = [node for node in root.collections if node.flow_style and node.value]
     return any(_flow_doubtful(node, text) for node in _outermost(flows))
