@@ -22,7 +22,6 @@ from kubelint_py.pipeline import FileResult, Task, lint_text
 from kubelint_py.registry import load as load_rules
 from kubelint_py.scope import Scope
 from kubelint_py.source.edit import Change
-from kubelint_py.source.parse import Limits
 from kubelint_py.source.text import Source, decode, encode
 
 MOST_ROUNDS = 20
@@ -120,8 +119,7 @@ def fix_text(text: str, task: Task, config: Config, *, unsafe: bool) -> FixedTex
 def _mend(text: str, offers: list[_Offer], task: Task, config: Config) -> Mended:
     if not offers:
         return Mended(text, [])
-    limits = Limits(max_bytes=config.max_bytes)
-    return mend(Source(task.candidate.name, text), [offer.wanted for offer in offers], limits)
+    return mend(Source(task.candidate.name, text), [offer.wanted for offer in offers], config.limits)
 
 
 def _offers(result: FileResult, found: Iterable[tuple[Finding, Fix]], config: Config) -> Iterator[_Offer]:
