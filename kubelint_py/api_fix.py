@@ -15,7 +15,7 @@ from kubelint_py.engine import without_implied
 from kubelint_py.engine_plan import fixing_plan
 from kubelint_py.errors import InputError
 from kubelint_py.finding import Finding, Fix
-from kubelint_py.fixes import Mended, Wanted, mend
+from kubelint_py.fixes import Mended, Readings, Wanted, mend
 from kubelint_py.inputs.files import Candidate, discover
 from kubelint_py.parallel import without_collector
 from kubelint_py.pipeline import FileResult, Task, lint_text
@@ -98,6 +98,7 @@ def _read(task: Task, config: Config) -> bytes | None:
 def fix_text(text: str, task: Task, config: Config, *, unsafe: bool) -> FixedText:
     """Return a text with what its rules offer done, in as many rounds as it takes."""
     plan = fixing_plan(config, load_rules())
+    readings = Readings()
     current, fixed = text, 0
     for _ in range(MOST_ROUNDS):
         plan.offers = []
@@ -106,20 +107,21 @@ def fix_text(text: str, task: Task, config: Config, *, unsafe: bool) -> FixedTex
         if offers and result.templates:
             return FixedText(text, refused=RENDERED.format(min(result.templates.values())))
         chosen = [offer for offer in offers if offer.safe or unsafe]
-        mended = _mend(current, chosen, task, config)
+        source = Source(task.candidate.name, current)
+        mended = _mend(source, chosen, config, readings)
         if not mended.made:
             rest = [offer for offer in offers if not offer.safe and not unsafe]
-            could = _mend(current, rest, task, config).made
+            could = _mend(source, rest, config, readings).made
             return FixedText(current, fixed, sum(rest[number].findings for number in could))
         fixed += sum(chosen[number].findings for number in mended.made)
         current = mended.text
     return FixedText(text, refused=RESTLESS)
 
 
-def _mend(text: str, offers: list[_Offer], task: Task, config: Config) -> Mended:
+def _mend(source: Source, offers: list[_Offer], config: Config, readings: Readings) -> Mended:
     if not offers:
-        return Mended(text, [])
-    return mend(Source(task.candidate.name, text), [offer.wanted for offer in offers], config.limits)
+        return Mended(source.text, [])
+    return mend(source, [offer.wanted for offer in offers], config.limits, readings)
 
 
 def _offers(result: FileResult, found: Iterable[tuple[Finding, Fix]], config: Config) -> Iterator[_Offer]:

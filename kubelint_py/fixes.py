@@ -39,8 +39,8 @@ class _State(NamedTuple):
     documents: list[Document]
 
 
-class _Readings:
-    """What the other reader makes of texts, each read once."""
+class Readings:
+    """What the other reader makes of texts, each read once: what one `mend` ends with the next one starts from."""
 
     def __init__(self) -> None:
         self._known: dict[str, Any] = {}
@@ -55,10 +55,12 @@ class _Readings:
         return self._known[text]
 
 
-def mend(source: Source, wanted: Sequence[Wanted], limits: Limits = DEFAULT_LIMITS) -> Mended:
+def mend(
+    source: Source, wanted: Sequence[Wanted], limits: Limits = DEFAULT_LIMITS, readings: Readings | None = None
+) -> Mended:
     """Return the text with every change made that can be written and proven."""
     state = _State(source, read_documents(source, limits))
-    readings = _Readings()
+    readings = readings or Readings()
     indices = {each.document for each in wanted if each.document < len(state.documents)}
     usable = {index for index in indices if _is_usable(state.documents[index], readings)}
     first = [number for number, each in enumerate(wanted) if each.document in usable]
@@ -78,12 +80,12 @@ def mend(source: Source, wanted: Sequence[Wanted], limits: Limits = DEFAULT_LIMI
     return Mended(state.source.text, sorted(made))
 
 
-def _is_usable(document: Document, readings: _Readings) -> bool:
+def _is_usable(document: Document, readings: Readings) -> bool:
     return is_editable(document) and not isinstance(readings.of(document.text), ValueError)
 
 
 def _attempt(
-    before: _State, wanted: Sequence[Wanted], batch: list[int], limits: Limits, readings: _Readings
+    before: _State, wanted: Sequence[Wanted], batch: list[int], limits: Limits, readings: Readings
 ) -> tuple[_State | None, list[int]]:
     """Return the state after a batch of changes, None unless it is proven, and the changes that were written."""
     by_document: dict[int, list[int]] = {}
@@ -109,7 +111,7 @@ def _apart(found: list[Edit]) -> bool:
     return all(one.end <= other.start for one, other in pairwise(found))
 
 
-def _proven(before: _State, after: _State, changed: dict[int, list[Change]], readings: _Readings) -> bool:
+def _proven(before: _State, after: _State, changed: dict[int, list[Change]], readings: Readings) -> bool:
     """Tell whether nothing but the changes was done."""
     if len(before.documents) != len(after.documents):
         return False
@@ -120,7 +122,7 @@ def _proven(before: _State, after: _State, changed: dict[int, list[Change]], rea
     )
 
 
-def _holds(old: Document, new: Document, changes: list[Change], readings: _Readings) -> bool:
+def _holds(old: Document, new: Document, changes: list[Change], readings: Readings) -> bool:
     if new.error or old.duplicate_keys != new.duplicate_keys:
         return False
     read_by_others = readings.of(old.text), readings.of(new.text)
