@@ -82,8 +82,9 @@ def make_plan(config: Config, registry: Registry) -> Plan:
     return _plan(config, registry)
 
 
+@lru_cache(maxsize=32)
 def fixing_plan(config: Config, registry: Registry) -> Plan:
-    """Return a plan of its own that collects fixes. Raises as `make_plan` does."""
+    """Return a plan of its own that collects fixes; who uses it empties `offers`. Raises as `make_plan` does."""
     plan = _plan(config, registry)
     plan.offers = []
     return plan
