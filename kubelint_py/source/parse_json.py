@@ -17,6 +17,7 @@ from yaml import events as e
 from kubelint_py.errors import DocumentError, YamlSyntaxError
 from kubelint_py.source.body import Composed, Place, TreeBody, surveyed
 from kubelint_py.source.parse_compose import compose
+from kubelint_py.source.parse_yaml import DEPTH
 from kubelint_py.source.plain import is_shallow
 from kubelint_py.source.scalars import json_value, plain_value
 from kubelint_py.source.text import Source
@@ -29,7 +30,6 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*"')
 _WORD = re.compile("true|false|null")
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
-_DEEPEST = 10_000
 _LONGEST = 25
 """Digits, sign included, of which an integer may still fit 64 bits."""
 
@@ -148,7 +148,7 @@ def recompose(text: str, ordinal: int) -> Composed | None:
     """Compose a value again; there is at most one in a text."""
     if ordinal or not text:
         return None
-    return surveyed(next(compose(_Reader(text, 0).events(), _DEEPEST)))
+    return _read_strictly(text, 0, DEPTH).composed
 
 
 class _Pairs:
