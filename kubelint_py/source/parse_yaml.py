@@ -102,8 +102,7 @@ def _translate(error: Exception) -> DocumentError:
 
 def recompose(text: str, ordinal: int) -> Composed | None:
     """Compose a part again and return one of its documents."""
-    documents = read(text, Budget(), DEPTH).documents
-    return documents[ordinal] if ordinal < len(documents) else None
+    return RecomposeAll()(text, ordinal)
 
 
 class RecomposeAll:
