@@ -22,12 +22,11 @@ from kubelint_py.source.build import (
 from kubelint_py.source.locate import Indexes, Range, key_range, repeated_keys, value_range
 from kubelint_py.source.plain import scalar_fields
 from kubelint_py.source.protocol import Location, Path
-from kubelint_py.source.text import Source, Span
+from kubelint_py.source.text import BREAK, Source, Span
 from kubelint_py.source.tree import Root, TreeNode, is_empty, scalar_at
 
 _NOT_FINITE = re.compile(r"\.[iInN][nNaA][fFnN](?![^\s,\]}:])")
 _PREAMBLE = re.compile(r"(?:---(?=[\s]))?(?:[ \t]*(?:#[^\r\n]*)?[\r\n]|%[^\r\n]*[\r\n]|---[ \t]*(?=[\r\n#]))*[ \t]*")
-_BREAK = re.compile("[\r\n\x85\u2028\u2029]")
 _UNBUILT: Any = object()
 _MOST_KEPT = 400
 
@@ -204,7 +203,7 @@ class TreeBody:
         if node is None:
             return None
         start = base + node.start_mark.index
-        if node.id == "scalar" and node.style in ("|", ">") and not _BREAK.search(self._source.text, start, offset):
+        if node.id == "scalar" and node.style in ("|", ">") and not BREAK.search(self._source.text, start, offset):
             return None
         return base + int(node.end_mark.index)
 

@@ -11,9 +11,9 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from kubelint_py.source.document import Document
-from kubelint_py.source.text import Position, Source
+from kubelint_py.source.text import BREAKS, Position, Source
 
-_COMMENT = re.compile("#[^\r\n\x85\u2028\u2029]*")
+_COMMENT = re.compile(f"#[^{BREAKS}]*")
 _QUOTED = re.compile(r"""(?:(?<=[\s\[{,:-])|^)(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""")
 _LONGEST_SCANNED = 1_000_000
 

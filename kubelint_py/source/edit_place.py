@@ -9,11 +9,10 @@ from typing import Any, NamedTuple
 
 from kubelint_py.source.locate import after_key, content_end, content_start
 from kubelint_py.source.scalars import resolve
-from kubelint_py.source.text import Source
+from kubelint_py.source.text import BREAK, BREAKS, Source
 from kubelint_py.source.tree import TreeNode, is_empty
 
-_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-_REST_OF_LINE = re.compile("[ \t]*(?:(?<=[ \t])#[^\r\n\x85\u2028\u2029]*)?(?=[\r\n\x85\u2028\u2029]|\\Z)")
+_REST_OF_LINE = re.compile(f"[ \t]*(?:(?<=[ \t])#[^{BREAKS}]*)?(?=[{BREAKS}]|\\Z)")
 _COLON = re.compile("[ \t]*:")
 _PLAIN = re.compile("[A-Za-z][A-Za-z0-9_./-]*")
 _STEP = 2
@@ -111,7 +110,7 @@ class Layout:
             at = closing - len(tail) + (tail.index(",") + 1 if not comma else 0)
             yield Edit(at, at, comma + ",".join(gap + item for item in items))
             return
-        breaks = list(_BREAK.finditer(self._text, end, closing))
+        breaks = list(BREAK.finditer(self._text, end, closing))
         if breaks:
             indent = breaks[-1][0] + " " * self._column(start - self._base)
             yield Edit(end, end, comma)
@@ -123,7 +122,7 @@ class Layout:
         while at > opening + 1 and self._text[at - 1] in " \t\r\n":
             at -= 1
         gap = self._text[at:start]
-        if _BREAK.search(gap) or count > 1:
+        if BREAK.search(gap) or count > 1:
             return gap
         return "" if self._compact else " "
 
@@ -141,7 +140,7 @@ class Layout:
             node = last
         if last.id == "scalar" and last.style in ("|", ">"):
             start, end = self._base + last.start_mark.index, self._base + last.end_mark.index
-            breaks = list(_BREAK.finditer(self._text, start, end))
+            breaks = list(BREAK.finditer(self._text, start, end))
             if breaks and "+" in self._text[start : breaks[0].start()].partition("#")[0]:
                 return breaks[-1].start() if breaks[-1].end() == end else end
         return self._base + content_end(last, self._text, self._base)
@@ -155,7 +154,7 @@ class Layout:
 
     def _newline(self, at: int) -> str:
         """Return the line break at an offset; at the end of the text the first one there is."""
-        match = _BREAK.match(self._text, at) or _BREAK.search(self._text)
+        match = BREAK.match(self._text, at) or BREAK.search(self._text)
         return match[0] if match else "\n"
 
     def _step(self, trail: Sequence[TreeNode]) -> int:

@@ -15,17 +15,15 @@ from kubelint_py.errors import DocumentError, InputLimitError
 from kubelint_py.source import parse_yaml
 from kubelint_py.source.body import Composed, Place, TreeBody, thinned
 from kubelint_py.source.document import Document
-from kubelint_py.source.text import Source
+from kubelint_py.source.text import BREAKS, Source
 
 c_binding = parse_yaml.c_binding
 """Whether PyYAML's C binding reads; everything is some fifteen times slower without it."""
 
 JSON_SUFFIXES = (".json", ".ndjson", ".jsonl")
 _REST_OF_LINE = re.compile(r"[ \t]*(?:(?<=[ \t])#[^\r\n]*)?(?=[\r\n]|\Z)")
-_BREAKS = "\r\n\x85\u2028\u2029"
 _PREAMBLE = re.compile(
-    f"\ufeff?(?:[ ]*(?:#[^{_BREAKS}]*)?[{_BREAKS}])*"
-    f"(?:%[^{_BREAKS}]*[{_BREAKS}](?:[ \t]*(?:#[^{_BREAKS}]*)?[{_BREAKS}])*)*"
+    f"\ufeff?(?:[ ]*(?:#[^{BREAKS}]*)?[{BREAKS}])*(?:%[^{BREAKS}]*[{BREAKS}](?:[ \t]*(?:#[^{BREAKS}]*)?[{BREAKS}])*)*"
 )
 _DOCUMENT_END = re.compile(r"[.]{3}(?!\S)")
 _DIRECTIVE = re.compile("%(?:YAML|TAG)[ \t]")

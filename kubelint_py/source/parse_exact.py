@@ -18,10 +18,11 @@ from yaml.tokens import ScalarToken, StreamEndToken, Token
 from kubelint_py.errors import DocumentError, YamlSyntaxError
 from kubelint_py.source.parse_compose import compose
 from kubelint_py.source.parse_scanner import Scanner
+from kubelint_py.source.text import BREAKS
 from kubelint_py.source.tree import Root
 
 _EXPECTED = re.compile(r"expected (?P<what>.*?),? but (?:found|got) '(?P<found>.*)'")
-_HEADER = re.compile("[^\r\n\x85\u2028\u2029]*")
+_HEADER = re.compile(f"[^{BREAKS}]*")
 _TOKENS = {
     "<stream end>": "the text ends",
     "<document start>": "the document ends",

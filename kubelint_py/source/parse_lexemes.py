@@ -11,13 +11,12 @@ import re
 from typing import NoReturn
 
 from kubelint_py.errors import YamlSyntaxError
+from kubelint_py.source.text import BREAK, BREAKS
 
-BREAKS = "\r\n\x85\u2028\u2029"
 BLANKS = " \t"
 ENDS = BLANKS + BREAKS + "\0"
 """What may follow an indicator; the text ends with a zero character, which no YAML text may hold."""
 
-_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _REST = re.compile(f"[^{BREAKS}\0]*")
 _BLANK_RUN = re.compile("[ \t]*")
 _SPACE_RUN = re.compile(" *")
@@ -72,7 +71,7 @@ class Cursor:
 
     def take_break(self) -> str:
         """Pass a line break and return what it adds to a scalar; empty when there is none."""
-        match = _BREAK.match(self.text, self.pos)
+        match = BREAK.match(self.text, self.pos)
         if not match:
             return ""
         self.pos = self.line_start = match.end()

@@ -16,6 +16,9 @@ from typing import NamedTuple
 
 from kubelint_py.errors import InputError
 
+BREAKS = "\r\n\x85\u2028\u2029"
+"""What ends a line for YAML, which takes more for a line break than positions count."""
+BREAK = re.compile(f"\r\n|[{BREAKS}]")
 _MOST_COUNTED = 200
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _MARKS = (
