@@ -11,7 +11,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from kubelint_py.source.document import Document
-from kubelint_py.source.text import BREAKS, Position, Source
+from kubelint_py.source.text import BREAKS, Position, Source, line_start
 
 _COMMENT = re.compile(f"#[^{BREAKS}]*")
 _QUOTED = re.compile(r"""(?:(?<=[\s\[{,:-])|^)(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""")
@@ -57,7 +57,7 @@ def _in_document(document: Document, needle: str) -> list[Comment]:
 
 def _comment_around(document: Document, refused: _Refused | None, text: str, at: int) -> tuple[int, int]:
     """Return where the comment around an offset starts and ends; it starts at -1 when there is none."""
-    line = max(text.rfind("\n", document.begin, at), text.rfind("\r", document.begin, at), document.begin - 1) + 1
+    line = line_start(text, at, document.begin)
     hash_at = text.find("#", line, at + 1)
     while hash_at >= 0:
         after = refused.after_scalar(hash_at) if refused else document.after_scalar(hash_at)
@@ -90,7 +90,7 @@ class _Refused:
             return self._ends[at] if at >= 0 and offset < self._ends[at] else None
         if offset > 0 and self._text[offset - 1] not in " \t\r\n":
             return offset + 1
-        line = max(self._text.rfind("\n", 0, offset), self._text.rfind("\r", 0, offset)) + 1
+        line = line_start(self._text, offset)
         quoted = _QUOTED.finditer(self._text[line : self._line_end(offset)])
         return next((line + match.end() for match in quoted if match.start() < offset - line < match.end()), None)
 

@@ -15,7 +15,7 @@ from kubelint_py.errors import DocumentError, InputLimitError
 from kubelint_py.source import parse_yaml
 from kubelint_py.source.body import Composed, Place, TreeBody, thinned
 from kubelint_py.source.document import Document
-from kubelint_py.source.text import BREAKS, Source
+from kubelint_py.source.text import BREAKS, Source, line_start
 
 c_binding = parse_yaml.c_binding
 """Whether PyYAML's C binding reads; everything is some fifteen times slower without it."""
@@ -222,4 +222,4 @@ def _before_directives(text: str, at: int, floor: int) -> int:
 def _previous_line(text: str, at: int, floor: int) -> int:
     """Return where the line before the one at `at` starts."""
     end = at - 2 if text.startswith("\r\n", max(at - 2, 0)) else at - 1
-    return max(text.rfind("\n", floor, end), text.rfind("\r", floor, end), floor - 1) + 1
+    return line_start(text, end, floor)

@@ -120,6 +120,11 @@ def _line_ends(text: str) -> Iterable[int]:
     return list(map(add, accumulate(lengths), count(1)))[:-1]
 
 
+def line_start(text: str, at: int, floor: int = 0) -> int:
+    """Return where the line around an offset starts, `floor` at the lowest."""
+    return max(text.rfind("\n", floor, at), text.rfind("\r", floor, at), floor - 1) + 1
+
+
 def decode(raw: bytes) -> str:
     """Decode UTF-8, or UTF-16/32 announced by a byte order mark, and drop the mark.
 
