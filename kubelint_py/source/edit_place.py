@@ -13,7 +13,6 @@ from kubelint_py.source.text import BREAK, BREAKS, Source
 from kubelint_py.source.tree import TreeNode, is_empty
 
 _REST_OF_LINE = re.compile(f"[ \t]*(?:(?<=[ \t])#[^{BREAKS}]*)?(?=[{BREAKS}]|\\Z)")
-_COLON = re.compile("[ \t]*:")
 _PLAIN = re.compile("[A-Za-z][A-Za-z0-9_./-]*")
 _STEP = 2
 
@@ -72,11 +71,10 @@ class Layout:
             yield self.replace(null, value)
             return
         at = self._base + null.end_mark.index
-        if key is not None and null.end_mark.index == null.start_mark.index:
-            colon = _COLON.match(self._text, self._base + key.end_mark.index)
-            if colon is None:
+        if key is not None and is_empty(null):
+            at = self._base + after_key(key, self._text, self._base)
+            if at == self._base + key.end_mark.index:
                 return
-            at = colon.end()
         within = trail[-1] if trail else None
         if isinstance(value, dict) and key is not None and within is not None and not within.flow_style:
             step = self._step(trail)
