@@ -44,7 +44,7 @@ def _step(place: str, part: str, last: bool, blocked: set[str]) -> list[str]:
     found = [entry for entry in _entries(place, blocked) if _matches(entry.name, part)]
     if last:
         return [place + entry.name for entry in found]
-    return [f"{place}{entry.name}/" for entry in found if _is_directory(entry, follow=True)]
+    return [f"{place}{entry.name}/" for entry in found if is_directory(entry, follow=True)]
 
 
 def _exists(path: Path, last: bool) -> bool:
@@ -64,7 +64,7 @@ def _tree(place: str, blocked: set[str]) -> list[str]:
     while pending:
         here = pending.pop()
         for entry in _entries(here, blocked):
-            if entry.name.startswith(".") or entry.name in NEVER_WALKED or not _is_directory(entry, follow=False):
+            if entry.name.startswith(".") or entry.name in NEVER_WALKED or not is_directory(entry, follow=False):
                 continue
             found.append(f"{here}{entry.name}/")
             pending.append(found[-1])
@@ -80,7 +80,8 @@ def _entries(place: str, blocked: set[str]) -> list[os.DirEntry[str]]:
         return []
 
 
-def _is_directory(entry: os.DirEntry[str], *, follow: bool) -> bool:
+def is_directory(entry: os.DirEntry[str], *, follow: bool) -> bool:
+    """Tell whether an entry is a directory, or with `follow` a link to one; what cannot be asked is none."""
     try:
         return entry.is_dir(follow_symlinks=follow)
     except OSError:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from kubelint_py.inputs.globs import NEVER_WALKED
+from kubelint_py.inputs.globs import NEVER_WALKED, is_directory
 from kubelint_py.inputs.ignore import IgnoreRules, rules_above
 
 Obstacle = tuple[Literal["skipped", "failed"], str]
@@ -138,7 +138,7 @@ class Walker:
             directory = directory._replace(rules=rules)
         real = os.path.realpath(directory.path or ".").rstrip("/")
         for entry in listing:
-            if _is_directory(entry):
+            if is_directory(entry, follow=True):
                 self._enter(directory, entry)
             elif has_manifest_name(entry.name):
                 self._take(directory, entry, real)
@@ -158,13 +158,6 @@ class Walker:
         link = entry.is_symlink()
         place = os.path.realpath(path) if link and not reason else f"{real}/{entry.name}"
         self.found.append(Found(path, place, link, ("skipped", reason) if reason else None, size))
-
-
-def _is_directory(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False
 
 
 def _failed(reason: str) -> Obstacle:
