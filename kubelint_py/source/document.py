@@ -17,7 +17,7 @@ from kubelint_py.source.protocol import Body, Location, Path, pointer_of
 from kubelint_py.source.text import Source, Span
 from kubelint_py.source.tree import TreeNode
 
-__all__ = ["Body", "Document", "Location", "Node", "Path", "pointer_of"]
+__all__ = ["Document", "Location", "Node", "Path", "pointer_of"]
 
 _MISSING: Any = object()
 
