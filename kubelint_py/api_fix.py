@@ -86,8 +86,6 @@ def fix_run(run: Run, *, unsafe: bool) -> Iterator[FixedInput]:
 
 def _read(task: Task, config: Config) -> bytes | None:
     """Return what is read, or None for what is no text or is not read: linting tells why."""
-    if task.candidate.problem:
-        return None
     try:
         raw = task.content(config.max_bytes)
         return raw if encode(decode(raw), raw) == raw else None
