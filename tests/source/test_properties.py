@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -23,18 +25,22 @@ PIECES = [*"\n\t:-?[]{},#&*!|>'\"%@`\\ ", "\n  ", ": ", "- ", "---\n", "...\n", 
 PROFILE = settings(max_examples=300, deadline=None)
 
 
+@contextmanager
+def reader(c_binding: bool) -> Iterator[None]:
+    """Read with one of the readers."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parse_yaml, "c_binding", c_binding)
+        yield
+
+
 def read_with(c_binding: bool, name: str, text: str) -> None:
     """Read a text under a name with one of the readers, and ask everything of its documents."""
-    before, parse_yaml.c_binding = parse_yaml.c_binding, c_binding
-    try:
-        source = Source(name, text)
-        documents = read_documents(source)
+    with reader(c_binding):
+        documents = read_documents(Source(name, text))
         assert documents
         for document in documents:
             check_places(document)
             assert comments.find(document, "a") is not None
-    finally:
-        parse_yaml.c_binding = before
 
 
 @PROFILE
@@ -73,11 +79,8 @@ def test_random_pieces(text: str, c_binding: bool) -> None:
 @given(mutated())
 def test_both_readers_agree(text: str) -> None:
     fast = [(document.data, document.duplicate_keys) for document in parse(text)]
-    parse_yaml.c_binding = False
-    try:
+    with reader(c_binding=False):
         exact = [(document.data, document.duplicate_keys) for document in parse(text)]
-    finally:
-        parse_yaml.c_binding = True
     assert repr(fast[0]) == repr(exact[0])
 
 
@@ -124,11 +127,8 @@ def written(data: Any, indent: str, flow: bool) -> str:
 @PROFILE
 @given(PLAIN, st.booleans(), READERS)
 def test_yaml_comes_back(data: Any, flow: bool, c_binding: bool) -> None:
-    before, parse_yaml.c_binding = parse_yaml.c_binding, c_binding
-    try:
+    with reader(c_binding):
         (document,) = parse("--- " + written(data, "", flow) + "\n")
         assert document.error is None
         assert same(document.data, data)
         check_places(document)
-    finally:
-        parse_yaml.c_binding = before
