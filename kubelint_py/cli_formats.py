@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath
 
 from kubelint_py.errors import ConfigError
+from kubelint_py.inputs.ignore import repository_root
 from kubelint_py.outputs import FORMATS
 
 Wanted = tuple[str, str]
@@ -43,7 +44,7 @@ def locator() -> Callable[[str], str]:
     reported.
     """
     here = Path.cwd()
-    root = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), None)
+    root = repository_root(here)
 
     def locate(file: str) -> str:
         if root is None or file.startswith("<"):

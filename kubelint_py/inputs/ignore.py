@@ -112,7 +112,7 @@ def rules_above(directory: Path) -> tuple[IgnoreRules, tuple[str, ...]]:
     is itself ignored was asked for by name: then only the ignore files in it hold.
     """
     directory = directory.resolve()
-    root = next((place for place in (directory, *directory.parents) if _is_repository(place)), directory)
+    root = repository_root(directory) or directory
     rules, place = IgnoreRules(), root
     parts = directory.relative_to(root).parts
     for depth, part in enumerate(parts):
@@ -121,6 +121,11 @@ def rules_above(directory: Path) -> tuple[IgnoreRules, tuple[str, ...]]:
         if rules.ignores(parts[: depth + 1], is_directory=True):
             return IgnoreRules(), ()
     return rules, parts
+
+
+def repository_root(directory: Path) -> Path | None:
+    """Return the directory that holds `.git`, of this one and those above it the nearest; None where none does."""
+    return next((place for place in (directory, *directory.parents) if _is_repository(place)), None)
 
 
 def _is_repository(directory: Path) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kubelint_py.inputs.ignore import repository_root
 from kubelint_py.inputs.walk import has_manifest_name
 
 
@@ -14,7 +15,7 @@ def tracked_manifests(root: Path) -> list[Path]:
     files starts a program is switched off.
     """
     place = root.absolute()
-    if not any((parent / ".git").exists() for parent in (place, *place.parents)):
+    if repository_root(place) is None:
         return []
     import subprocess  # noqa: PLC0415  costs start-up, and most runs need no git
 
