@@ -274,14 +274,17 @@ def check_expansion(root: TreeNode) -> None:
             size = sizes[id(child.value)]
             decoded, expanded = decoded + size + 1, expanded + size
             counts[-1] += size + 1
-            if expanded > 100 and decoded > 1000 and expanded / decoded > _allowed(decoded):
-                raise InputLimitError("aliases expand to too much", child.start_mark.index)
+            _check_share(expanded, decoded, child)
         else:
             decoded += id(child) not in undecoded
             counts.append(1)
             open_nodes.append((child, children(child)))
+    _check_share(expanded, decoded, root)
+
+
+def _check_share(expanded: int, decoded: int, node: TreeNode) -> None:
     if expanded > 100 and decoded > 1000 and expanded / decoded > _allowed(decoded):
-        raise InputLimitError("aliases expand to too much", root.start_mark.index)
+        raise InputLimitError("aliases expand to too much", node.start_mark.index)
 
 
 def _undecoded(node: TreeNode) -> Iterator[TreeNode]:
