@@ -27,7 +27,8 @@ _UNREADABLE = "this is no directive: write `# kubelint: ignore[rule, …] reason
 
 def read_comments(source: Source, documents: Sequence[Document], policy: Policy) -> Iterator[Directive | Complaint]:
     """Yield the directives of a text and what is wrong with them, in the order of the lines."""
-    found = {comment.offset: comment for word in IN_COMMENTS for comment in find(source, word)}
+    named = (comment for word in IN_COMMENTS for document in documents for comment in find(document, word))
+    found = {comment.offset: comment for comment in named}
     comments = [found[at] for at in sorted(found) if _ATTEMPT.search(_body(found[at])) or _directives(found[at])]
     neighbours = _Neighbours(source, [comment.position.line for comment in comments])
     starts = [document.begin for document in documents]

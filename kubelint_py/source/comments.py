@@ -11,7 +11,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from kubelint_py.source.document import Document
-from kubelint_py.source.text import BREAKS, Position, Source, line_start
+from kubelint_py.source.text import BREAKS, Position, line_start
 
 _COMMENT = re.compile(f"#[^{BREAKS}]*")
 _QUOTED = re.compile(r"""(?:(?<=[\s\[{,:-])|^)(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""")
@@ -26,18 +26,8 @@ class Comment(NamedTuple):
     text: str
 
 
-def find(where: Document | Source, needle: str) -> list[Comment]:
-    """Return the comments that hold `needle`, in the order of the text."""
-    if isinstance(where, Document):
-        return _in_document(where, needle)
-    if needle not in where.text:
-        return []
-    from kubelint_py.source.parse import read_documents  # noqa: PLC0415  a document needs no reader
-
-    return [comment for document in read_documents(where) for comment in _in_document(document, needle)]
-
-
-def _in_document(document: Document, needle: str) -> list[Comment]:
+def find(document: Document, needle: str) -> list[Comment]:
+    """Return the comments of a document that hold `needle`, in the order of the text."""
     source = document.source
     if source is None:
         return []

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kubelint_py.source.comments import find
+from kubelint_py.source.comments import Comment, find
 from kubelint_py.source.document import Document
-from kubelint_py.source.parse import parse
+from kubelint_py.source.parse import parse, read_documents
 from kubelint_py.source.text import Source
 
 pytestmark = pytest.mark.usefixtures("reader")
@@ -47,10 +47,14 @@ e: 'x # mark no' # mark 14: behind quotes
 """
 
 
+def found_in(source: Source, needle: str) -> list[Comment]:
+    return [comment for document in read_documents(source) for comment in find(document, needle)]
+
+
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 def test_all_comments_and_no_others(line_end: str) -> None:
     text = TEXT.replace("\n", line_end)
-    found = find(Source("x.yaml", text), "mark")
+    found = found_in(Source("x.yaml", text), "mark")
     numbers = [int(comment.text.removeprefix("# mark ").partition(":")[0]) for comment in found]
     assert numbers == list(range(1, 16))
     for comment in found:
@@ -60,7 +64,7 @@ def test_all_comments_and_no_others(line_end: str) -> None:
 
 
 def test_places() -> None:
-    comments = find(Source("x.yaml", TEXT), "mark 6")
+    comments = found_in(Source("x.yaml", TEXT), "mark 6")
     assert [(tuple(comment.position), comment.text) for comment in comments] == [((14, 8), "# mark 6: ## twice # mark")]
 
 
@@ -79,9 +83,9 @@ def test_released_documents_answer_too() -> None:
 
 
 def test_json_has_no_comments() -> None:
-    assert find(Source("x.json", '{"a": "# mark", "b # mark": 1}'), "mark") == []
+    assert found_in(Source("x.json", '{"a": "# mark", "b # mark": 1}'), "mark") == []
 
 
 def test_a_long_line_of_hashes_takes_no_time() -> None:
     text = "a: |\n  " + "#" * 200_000 + " mark\nb: c # mark\n"
-    assert [comment.text for comment in find(Source("x", text), "mark")] == ["# mark"]
+    assert [comment.text for comment in found_in(Source("x", text), "mark")] == ["# mark"]
