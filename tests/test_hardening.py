@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kubelint_py import Config, check_objects, check_paths, check_text
+from tests.steps import lines_run
 
 POD = """\
 apiVersion: v1
@@ -114,3 +117,20 @@ def test_odd_data_breaks_nothing(version: str) -> None:
     assert [finding.message for finding in report.findings if finding.rule == "internal-error"] == []
     assert report.summary.findings > len(ODD)
     assert max(len(finding.message) for finding in report.findings) < 300
+
+
+def ssh_services(size: int) -> list[dict[str, Any]]:
+    services = [{"selector": {"app": f"a{n}", "of": "shop"}, "ports": [{"port": 22}]} for n in range(size)]
+    pods = [{"labels": {"app": f"a{n}", "of": "shop"}} for n in range(size)]
+    return [
+        *({"apiVersion": "v1", "kind": "Service", "metadata": {"name": "s"}, "spec": each} for each in services),
+        *({"apiVersion": "v1", "kind": "Pod", "metadata": each, "spec": {"containers": [{}]}} for each in pods),
+    ]
+
+
+@pytest.mark.parametrize(("shape", "rule"), [(ssh_services, "ssh-port-exposed")])
+def test_twice_as_much_is_twice_the_work(shape: Callable[[int], list[dict[str, Any]]], rule: str) -> None:
+    check = partial(check_objects, config=Config(select=(rule,), kubernetes_version="1.22"))
+    assert check(shape(10)).findings
+    once, twice = (lines_run(partial(check, shape(size))) for size in (60, 120))
+    assert twice < 2.3 * once

@@ -80,6 +80,15 @@ class Bundle:
         return tuple(workload for resource in self.resources for workload in workloads(resource, self._places))
 
     @cached_property
+    def by_label(self) -> dict[tuple[str, str], list[Workload]]:
+        """The workloads by each label of their pods."""
+        found: dict[tuple[str, str], list[Workload]] = {}
+        for workload in self.workloads:
+            for pair in workload.pod.labels.items():
+                found.setdefault(pair, []).append(workload)
+        return found
+
+    @cached_property
     def objects(self) -> list[dict[str, Any]]:
         """The objects as plain data; positions match `resources`."""
         return [resource.data for resource in self.resources]
@@ -100,7 +109,9 @@ class Bundle:
 
     def selected(self, selector: object, near: Resource) -> Iterator[Workload]:
         """Yield the workloads whose pods a plain label map selects, in a namespace that may be `near`'s."""
-        for workload in self.workloads:
+        pairs = selector.items() if isinstance(selector, Mapping) else ()
+        shared = (self.by_label.get((key, value or ""), []) for key, value in pairs if isinstance(value, str | None))
+        for workload in min(shared, key=len, default=[]):
             if may_share_namespace(workload.resource, near) and matches_map(selector, workload.pod.labels):
                 yield workload
 

@@ -26,10 +26,7 @@ class Pods:
 
     def __init__(self, bundle: Bundle) -> None:
         self.workloads = bundle.workloads
-        self._by_label: dict[tuple[str, str], list[Workload]] = {}
-        for workload in self.workloads:
-            for pair in workload.pod.labels.items():
-                self._by_label.setdefault(pair, []).append(workload)
+        self._by_label = bundle.by_label
         self._namespaces: dict[str, list[Workload]] = {}
         for workload in self.workloads:
             self._namespaces.setdefault(workload.resource.namespace, []).append(workload)
