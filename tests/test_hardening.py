@@ -128,7 +128,22 @@ def ssh_services(size: int) -> list[dict[str, Any]]:
     ]
 
 
-@pytest.mark.parametrize(("shape", "rule"), [(ssh_services, "ssh-port-exposed")])
+def mounting_pod(size: int) -> list[dict[str, Any]]:
+    mounts = [{"name": "data", "subPath": "x", "readOnly": n > 0} for n in range(size)]
+    containers = [{"volumeMounts": [each], "ports": [{"containerPort": 80}]} for each in reversed(mounts)]
+    sysctls = [{"name": "kernel.sem", "value": "1"} for _ in range(size)]
+    spec = {"containers": containers, "securityContext": {"sysctls": sysctls}}
+    return [{"apiVersion": "v1", "kind": "Pod", "spec": spec}]
+
+
+@pytest.mark.parametrize(
+    ("shape", "rule"),
+    [
+        (mounting_pod, "privileged-container-port"),
+        (mounting_pod, "sub-path-symlink-risk"),
+        (ssh_services, "ssh-port-exposed"),
+    ],
+)
 def test_twice_as_much_is_twice_the_work(shape: Callable[[int], list[dict[str, Any]]], rule: str) -> None:
     check = partial(check_objects, config=Config(select=(rule,), kubernetes_version="1.22"))
     assert check(shape(10)).findings

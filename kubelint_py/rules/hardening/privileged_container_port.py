@@ -38,6 +38,8 @@ Sources:
     Linux manual, capabilities(7), CAP_NET_BIND_SERVICE
 """
 
+from functools import lru_cache
+
 from kubelint_py.authoring import Container, PodSpec, Problem, Problems, rule
 
 FIRST_FREE = 1024
@@ -56,6 +58,7 @@ def check(container: Container, *, allow: tuple[str, ...] = ()) -> Problems:
             yield Problem(number, f"container {container.name!r} listens on the privileged port {number.as_int}")
 
 
+@lru_cache(maxsize=1)  # each container of the pod asks
 def lowest_free(pod: PodSpec) -> int:
     """Return the lowest port that needs no privilege in a pod."""
     for sysctl in pod.node.at("securityContext.sysctls").items():

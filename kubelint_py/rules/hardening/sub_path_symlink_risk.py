@@ -46,6 +46,8 @@ Sources:
     Kubernetes issue 104980, "Symlink exchange can allow host filesystem access"
 """
 
+from functools import lru_cache
+
 from kubelint_py.authoring import Container, PodSpec, Problem, Problems, Version, rule
 
 FIRST_FIXED = Version(1, 23)
@@ -60,15 +62,15 @@ def check(container: Container, kubernetes: Version, *, allow: tuple[str, ...] =
     for mount in container.node.at("volumeMounts").items():
         name = mount.at("name").as_str
         for field in ("subPath", "subPathExpr"):
-            if name and mount.at(field).as_str and is_written(container.pod, name):
+            if name and mount.at(field).as_str and name in written(container.pod):
                 message = f"container {container.name!r} mounts a subPath of {name!r}, which the pod can write to"
                 yield Problem(mount.at(field), message)
 
 
-def is_written(pod: PodSpec, name: str) -> bool:
-    """Whether some container of a pod may write to a volume; one from a claim template is in no list."""
-    for volume in pod.node.at("volumes").items():
-        if volume.at("name").value == name and any(volume.at(kind).present for kind in READ_ONLY_TYPES):
-            return False
-    every = (mount for container in pod.containers for mount in container.node.at("volumeMounts").items())
-    return any(mount.at("name").value == name and mount.at("readOnly").as_bool is not True for mount in every)
+@lru_cache(maxsize=1)  # each container of the pod asks
+def written(pod: PodSpec) -> frozenset[str | None]:
+    """Return the volumes that some container of a pod may write to; one from a claim template is in no list."""
+    volumes = pod.node.at("volumes").items()
+    fixed = {each.at("name").as_str for each in volumes if any(each.at(kind).present for kind in READ_ONLY_TYPES)}
+    mounts = (mount for each in pod.containers for mount in each.node.at("volumeMounts").items())
+    return frozenset(each.at("name").as_str for each in mounts if each.at("readOnly").as_bool is not True) - fixed
