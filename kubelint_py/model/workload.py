@@ -131,8 +131,13 @@ class PodSpec:
     @property
     def service_account(self) -> str:
         """Name of the ServiceAccount: `serviceAccountName`, else the old `serviceAccount`, else `default`."""
-        at = self.node.at
-        return at("serviceAccountName").as_str or at("serviceAccount").as_str or "default"
+        return self.service_account_node.as_str or "default"
+
+    @property
+    def service_account_node(self) -> Node:
+        """The field that names the ServiceAccount; where none does, the missing or empty `serviceAccountName`."""
+        name, old = self.node.at("serviceAccountName"), self.node.at("serviceAccount")
+        return old if old.as_str and not name.as_str else name
 
     @property
     def is_windows(self) -> bool:

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kubelint_py.authoring import WORKLOAD_KINDS, Bundle, Node, PodSpec, Workload
+from kubelint_py.authoring import WORKLOAD_KINDS, Bundle, Workload
 
 DEFAULT = "default"
 KINDS = tuple(sorted(WORKLOAD_KINDS))
 SYSTEM = ("kube-system", "kube-public", "kube-node-lease")
-
-
-def account_node(pod: PodSpec) -> Node:
-    """Return the field that names the service account, the missing one where neither does."""
-    name, old = pod.node.at("serviceAccountName"), pod.node.at("serviceAccount")
-    return old if old.as_str and not name.as_str else name
 
 
 def users(bundle: Bundle) -> Iterator[tuple[str, list[Workload]]]:

@@ -59,9 +59,8 @@ def check(bundle: Bundle, *, allow: tuple[str, ...] = ()) -> Problems:
     for workload in bundle.all_workloads:
         pod, resource = workload.pod, workload.resource
         if pod.service_account == DASHBOARD and dashboard(pod) is None and resource.name not in allow:
-            new, old = pod.node.at("serviceAccountName"), pod.node.at("serviceAccount")
             message = f"{resource.title} runs as the service account of the Kubernetes dashboard"
-            yield Problem(new if new.value else old, message, resource=resource)
+            yield Problem(pod.service_account_node, message, resource=resource)
     for binding in bundle.of(RBAC, *BINDINGS):
         if binding.node.at("roleRef.name").value == DASHBOARD:
             yield from others(binding, allow)

@@ -47,7 +47,7 @@ Sources:
 """
 
 from kubelint_py.authoring import PodSpec, Problem, Problems, rule
-from kubelint_py.rules.hardening._account import DEFAULT, account_node
+from kubelint_py.rules.hardening._account import DEFAULT
 from kubelint_py.rules.hardening._sandbox import GROUP, TEMPLATE
 
 TAGS = (
@@ -65,6 +65,6 @@ def check(pod: PodSpec) -> Problems:
     token = pod.node.at("automountServiceAccountToken").as_bool
     gets_one = not pod.resource.is_(GROUP, TEMPLATE) if token is None else token
     if pod.service_account == DEFAULT and gets_one:
-        node = account_node(pod)
+        node = pod.service_account_node
         named = node.value == DEFAULT
         yield Problem(node, "pod runs as the default service account" + ("" if named else ": it names none"))

@@ -83,7 +83,7 @@ Sources:
 """
 
 from kubelint_py.authoring import Bundle, Problem, Problems, rule, show
-from kubelint_py.rules.hardening._account import KINDS, account_node, users
+from kubelint_py.rules.hardening._account import KINDS, users
 
 SHOWN = 5
 
@@ -94,7 +94,7 @@ def check(bundle: Bundle, *, allow: tuple[str, ...] = ()) -> Problems:
     for name, workloads in users(bundle):
         if len(workloads) < 2 or name in allow:
             continue
-        first, *others = workloads
-        related = tuple((account_node(each.pod), f"{each.resource.title} uses it too") for each in others[:SHOWN])
+        first, *others = workloads[: SHOWN + 1]
+        related = tuple((each.pod.service_account_node, f"{each.resource.title} uses it too") for each in others)
         message = f"service account {show(name)} is shared by {len(workloads)} workloads"
-        yield Problem(account_node(first.pod), message, related, resource=first.resource)
+        yield Problem(first.pod.service_account_node, message, related, resource=first.resource)

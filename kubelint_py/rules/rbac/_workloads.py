@@ -35,9 +35,7 @@ class Runner(NamedTuple):
     @property
     def place(self) -> Node:
         """Where the account is named, or would be."""
-        at = self.workload.pod.node.at
-        old = at("serviceAccount")
-        return old if old.present and not at("serviceAccountName").present else at("serviceAccountName")
+        return self.workload.pod.service_account_node
 
 
 @once
