@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from kubelint_py.model.pss_pod import show
 from kubelint_py.model.workload import PodSpec
 from kubelint_py.source.document import Node
+
+_LINK, _RUN = "/var/run", "/run"
 
 
 class HostPath(NamedTuple):
@@ -38,6 +40,11 @@ def normal(path: str) -> str:
     return posixpath.normpath("/" + path.replace("\\", "/").lstrip("/"))
 
 
+def resolved(place: str) -> str:
+    """Return a place, as `normal` returns it, below `/run` where it is below `/var/run`, which is a link to that."""
+    return _RUN + place[len(_LINK) :] if lies_in(place, [_LINK]) else place
+
+
 def host_paths(pod: PodSpec) -> Iterator[HostPath]:
     """Yield the volumes of a pod that name a place of the node."""
     for volume in pod.node.at("volumes").items():
@@ -60,6 +67,18 @@ def mounted(pod: PodSpec) -> Iterator[tuple[HostPath, list[Mount]]]:
                 same.append((container.name, mount))
     for volume in volumes:
         yield volume, [_mount(volume, container, node) for container, node in named.pop(volume.name, ())]
+
+
+def leading(pod: PodSpec, tell: Callable[[str], str]) -> Iterator[tuple[HostPath, str, list[Mount]]]:
+    """Yield the volumes that lead to a place of which `tell` has something to say, that, and the mounts of such places.
+
+    Where every mount has a `subPath` beside such places, the volume does not lead there.
+    """
+    for volume, used in mounted(pod):
+        reaching = [mount for mount in used if tell(mount.place)]
+        what = tell(reaching[0].place if reaching else volume.place)
+        if what and (reaching or not used):
+            yield volume, what, reaching
 
 
 def _mount(volume: HostPath, container: str, node: Node) -> Mount:

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from kubelint_py.authoring import PodSpec, Problem, Problems
+from kubelint_py.authoring import PodSpec, Problem, Problems, show
 from kubelint_py.data.host_paths import CREDENTIALS, HARMLESS, SENSITIVE, WINDOWS, Sensitive
-from kubelint_py.model.host_path import HostPath, Mount, lies_in, mounted, normal
-from kubelint_py.model.pss_pod import show
+from kubelint_py.model.host_path import HostPath, Mount, leading, lies_in, mounted, normal, resolved
 
-_LINK, _RUN = "/var/run", "/run"
 _HOME, _ROOT = "/home/", "/root"
 _WHOLE = "'/', the whole file system of the node"
 _NAMED = 3
 
 
 def exposures(pod: PodSpec, allow: tuple[str, ...], tell: Callable[[str], str]) -> Problems:
-    """Yield a problem for each volume that leads to a place of which `tell` has something to say.
-
-    Where every mount has a `subPath` beside such places, the volume does not lead there.
-    """
-    for volume, used in _volumes(pod, allow):
-        reaching = [mount for mount in used if tell(mount.place)]
-        what = tell(reaching[0].place if reaching else volume.place)
-        if what and (reaching or not used):
+    """Yield a problem for each volume that leads to a place of which `tell` has something to say."""
+    for volume, what, reaching in leading(pod, tell):
+        if not lies_in(volume.place, allow):
             may = ", so that containers may write to it" if any(map(is_writable, reaching)) else ""
             related = tuple((mount.node, f"container {mount.container!r} mounts it") for mount in reaching)
             yield Problem(volume.node, f"{volume.label} mounts {what}{may}", related)
@@ -31,9 +24,9 @@ def exposures(pod: PodSpec, allow: tuple[str, ...], tell: Callable[[str], str]) 
 
 def writers(pod: PodSpec, allow: tuple[str, ...]) -> Iterator[tuple[HostPath, list[Mount]]]:
     """Yield the volumes that containers mount so that they may write, with these mounts."""
-    for volume, used in _volumes(pod, allow):
+    for volume, used in mounted(pod):
         writing = [mount for mount in used if is_writable(mount)]
-        if writing:
+        if writing and not lies_in(volume.place, allow):
             yield volume, writing
 
 
@@ -56,14 +49,14 @@ def sensitive(place: str, also: Iterable[str] = ()) -> str:
     if any(lies_in(place, [each]) or lies_in(normal(each), [place]) for each in also if each):
         return f"{show(place)}, which the configuration calls sensitive"
     if not _has_drive(place):
-        return _in_table(place, _resolved(place), SENSITIVE)
+        return _in_table(place, resolved(place), SENSITIVE)
     place, path = place[1:], _beyond_drive(place)
     return _in_table(place, path, WINDOWS) if path != "/" else f"{show(place)}, a whole drive of the node"
 
 
 def credentials(place: str) -> str:
     """Say which credentials are at a place, around or below it; "" for none."""
-    path = _resolved(place)
+    path = resolved(place)
     if path == "/":
         return f"{_WHOLE}, with the credentials on it"
     if path.startswith(_HOME):
@@ -75,10 +68,6 @@ def credentials(place: str) -> str:
         if each.top and lies_in(each.path, [path]) and lies_in(path, [each.top]):
             return f"{show(place)}, where {each.what} are"
     return ""
-
-
-def _volumes(pod: PodSpec, allow: tuple[str, ...]) -> Iterator[tuple[HostPath, list[Mount]]]:
-    return ((volume, used) for volume, used in mounted(pod) if not lies_in(volume.place, allow))
 
 
 def _in_table(place: str, path: str, table: tuple[Sensitive, ...]) -> str:
@@ -93,10 +82,6 @@ def _in_table(place: str, path: str, table: tuple[Sensitive, ...]) -> str:
         if lies_in(each.path, [path]):
             return f"{show(place)}, above {each.path!r}: {each.what}"
     return ""
-
-
-def _resolved(place: str) -> str:
-    return _RUN + place[len(_LINK) :] if lies_in(place, [_LINK]) else place
 
 
 def _has_drive(place: str) -> bool:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from kubelint_py.model.host_path import lies_in, mounted, normal
+from kubelint_py.model.host_path import leading, lies_in, normal
 
-__all__ = ["lies_in", "mounted", "normal"]
+__all__ = ["leading", "lies_in", "normal"]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from kubelint_py.authoring import show
 from kubelint_py.data.runtime_sockets import PIPES, SOCKET_NAMES, SOCKETS
-from kubelint_py.model.pss_pod import show
-
-_LINK, _RUN = "/var/run", "/run"
+from kubelint_py.model.host_path import resolved
 
 
 def runtime_at(place: str) -> str:
@@ -20,9 +19,7 @@ def runtime_at(place: str) -> str:
 
 def runtimes_below(place: str) -> list[str]:
     """Return the runtimes whose usual socket is in a directory, each once."""
-    if place == _LINK or place.startswith(_LINK + "/"):
-        place = _RUN + place[len(_LINK) :]
-    below = place.rstrip("/") + "/"
+    below = resolved(place).rstrip("/") + "/"
     found = (each for each in SOCKETS if each.path.startswith(below) and (below == "/" or below.startswith(each.top)))
     return list(dict.fromkeys(each.runtime for each in found))
 

@@ -46,7 +46,7 @@ Sources:
 """
 
 from kubelint_py.authoring import PodSpec, Problem, Problems, rule
-from kubelint_py.rules.pod_security._host_path import mounted, normal
+from kubelint_py.rules.pod_security._host_path import leading, normal
 from kubelint_py.rules.pod_security._runtime_socket import exposed
 
 TAGS = (
@@ -64,9 +64,7 @@ TAGS = (
 def check(pod: PodSpec, *, allow: tuple[str, ...] = ()) -> Problems:
     """Yield a problem for each volume that gives access to a runtime's socket."""
     allowed = {normal(each) for each in allow if each}
-    for volume, used in mounted(pod):
-        reaching = [mount for mount in used if exposed(mount.place)]
-        what = exposed(reaching[0].place if reaching else volume.place)
-        if what and (reaching or not used) and volume.place not in allowed:
+    for volume, what, reaching in leading(pod, exposed):
+        if volume.place not in allowed:
             related = tuple((mount.node, f"container {mount.container!r} mounts it") for mount in reaching)
             yield Problem(volume.node, f"{volume.label} mounts {what}", related)
