@@ -52,13 +52,15 @@ def standing(workload: Workload, version: Version) -> Standing:
     """Judge a workload by the standards of a version."""
     pod = workload.pod
     refused = ""
+    missing: list[Violation] = []
     for level in (RESTRICTED, BASELINE):
         found = pod.judged(version, level)
         if not found:
-            missing = pod.judged(version, refused) if refused else []
-            return Standing(workload, level, refused, tuple(_changes(pod, missing)))
-        refused = level
-    return Standing(workload, PRIVILEGED, BASELINE, tuple(_changes(pod, found)))
+            break
+        refused, missing = level, found
+    else:
+        level = PRIVILEGED
+    return Standing(workload, level, refused, tuple(_changes(pod, missing)))
 
 
 def _changes(pod: PodSpec, found: list[Violation]) -> Iterator[Change]:
