@@ -47,10 +47,8 @@ Sources:
 
 from kubelint_py.authoring import Bundle, Problem, Problems, Version, rule
 from kubelint_py.rules.pod_security._namespace import (
-    BASELINE,
     KINDS,
     LEVELS,
-    RESTRICTED,
     Inhabited,
     inhabited,
     label,
@@ -65,7 +63,7 @@ def check(bundle: Bundle, kubernetes: Version) -> Problems:
     """Yield a problem for each namespace whose workloads all keep to a stricter level than it enforces."""
     for place in inhabited(bundle):
         level = reached(place, kubernetes)
-        if not level or LEVELS.index(level) <= LEVELS.index(place.policy.enforce.level):
+        if not level:
             continue
         namespace, count = place.namespace, len({id(workload.resource) for workload in place.workloads})
         who = "its only workload here keeps" if count == 1 else f"its {count} workloads here keep"
@@ -76,11 +74,12 @@ def check(bundle: Bundle, kubernetes: Version) -> Problems:
 
 
 def reached(place: Inhabited, kubernetes: Version) -> str:
-    """Return the strictest level that refuses no workload of a namespace, or ""."""
+    """Return the strictest level above the enforced one that refuses no workload of a namespace, or ""."""
     if any(workload.pod.partial for workload in place.workloads):
         return ""
-    for level in (RESTRICTED, BASELINE):
-        mode = place.policy.enforce._replace(level=level)
+    enforced = place.policy.enforce
+    for level in reversed(LEVELS[LEVELS.index(enforced.level) + 1 :]):
+        mode = enforced._replace(level=level)
         if not any(refused(workload, mode, kubernetes) for workload in place.workloads):
             return level
     return ""
