@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kubelint_py.authoring import WORKLOAD_KINDS, Bundle, Container, PodSpec, Resource
-from kubelint_py.model.rbac_objects import read_objects
 from kubelint_py.model.rbac_subject import AUTHENTICATED, Subject
 
-KINDS = (*sorted(WORKLOAD_KINDS), "ServiceAccount", "RoleBinding", "ClusterRoleBinding")
+BINDINGS = ("RoleBinding", "ClusterRoleBinding")
+KINDS = (*sorted(WORKLOAD_KINDS), "ServiceAccount", *BINDINGS)
 DEFAULT = "default"
 ANY = "*"
 """Stands for all namespaces; no namespace is called so."""
@@ -31,7 +31,8 @@ class ServiceAccounts:
                 self._objects.setdefault(place, account)
             if account.node.at("automountServiceAccountToken").as_bool is not None:
                 self._decided.update(places)
-        bindings = read_objects(bundle.objects, bundle.default_namespace).bindings
+        # Without any, the engine of RBAC need not even be imported.
+        bindings = () if bundle.kinds.isdisjoint(BINDINGS) else bundle.permissions.bindings
         self._bound = {subject for binding in bindings for _, subject in binding.subjects}
         self._bound_names = {subject.name for subject in self._bound if subject.kind == "ServiceAccount"}
 
