@@ -39,9 +39,14 @@ def _names_a_profile(violation: Violation) -> bool:
     return violation.level == BASELINE or bool(violation.value)
 
 
+def plain_capability(name: str) -> str:
+    """Return the name of a capability in upper case and without `CAP_`, as runtimes understand it."""
+    return name.upper().removeprefix("CAP_")
+
+
 def _added(names: frozenset[str]) -> RuleControls:
     def matches(violation: Violation) -> bool:
-        return str(violation.value).upper().removeprefix("CAP_") in names
+        return plain_capability(str(violation.value)) in names
 
     return RuleControls(BASELINE, ("capabilities_baseline",), matches, _CAPABILITY)
 

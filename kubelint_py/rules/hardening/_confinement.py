@@ -8,15 +8,16 @@ from kubelint_py.data.pss_allowed import (
     SECCOMP_CONTAINER_ANNOTATION,
     SECCOMP_POD_ANNOTATION,
 )
+from kubelint_py.model.pss_rules import plain_capability
 
 _UNCONFINED = "unconfined"
 _LAST_WITH_SECCOMP_ANNOTATIONS = Version(1, 26)
 
 
 def dropped(container: Container) -> frozenset[str]:
-    """Return the capabilities a container drops, in upper case and without `CAP_`, as runtimes understand them."""
+    """Return the capabilities a container drops, as `plain_capability` spells them."""
     items = container.node.at("securityContext.capabilities.drop").items()
-    return frozenset(item.as_str.upper().removeprefix("CAP_") for item in items if item.as_str)
+    return frozenset(plain_capability(item.as_str) for item in items if item.as_str)
 
 
 def app_armor(container: Container) -> str:
