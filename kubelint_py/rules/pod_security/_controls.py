@@ -7,9 +7,5 @@ def control_problems(pod: PodSpec, rule: str, kubernetes: Version, allow: tuple[
     """Yield what the engine says under the name of `rule`, but not of containers named in `allow`."""
     for violation in pod.violations(rule, kubernetes):
         if not violation.container or violation.container not in allow:
-            yield Problem(
-                pod.template.at(*violation.path),
-                violation.message,
-                container=violation.container,
-                tags=(violation.control,),
-            )
+            control = (violation.control,)
+            yield Problem(pod.at(violation), violation.message, container=violation.container, tags=control)
