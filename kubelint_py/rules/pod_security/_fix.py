@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from kubelint_py.authoring import Node, PodSpec, Problem
+from kubelint_py.data.pss_allowed import HOST_NAMESPACES
 from kubelint_py.rules.pod_security._capability import plain
 
 _LISTS = ("containers", "initContainers", "ephemeralContainers")
@@ -72,7 +73,7 @@ def works_on_node(container: Node, pod: PodSpec) -> bool:
     """Whether the manifest shows that the container has to do with its node."""
     volumes = pod.node.at("volumes").as_list or []
     return (
-        any(pod.node.at(field).as_bool for field in ("hostNetwork", "hostPID", "hostIPC"))
+        any(pod.node.at(field).as_bool for field in HOST_NAMESPACES)
         or len(volumes) > _MOST
         or any(isinstance(volume, dict) and volume.get("hostPath") is not None for volume in volumes)
         or bool(container.at("volumeDevices").as_list)
