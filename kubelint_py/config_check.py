@@ -7,13 +7,14 @@ from typing import Any
 
 from kubelint_py.config_options import converted
 from kubelint_py.config_override import Override
-from kubelint_py.config_pss import LEVELS, judges
+from kubelint_py.config_pss import judges
 from kubelint_py.config_read import incomplete, unknown
 from kubelint_py.config_select import PROFILES, UNSTOPPABLE
 from kubelint_py.data.pod_templates import BUILT_IN
 from kubelint_py.errors import ConfigError
 from kubelint_py.finding import SEVERITIES
 from kubelint_py.model.pod_template import read_path
+from kubelint_py.model.pss_policy import LEVELS
 from kubelint_py.model.versions import NEWEST, Version
 from kubelint_py.model.versions import parse as parse_version
 from kubelint_py.registry import Registry, unknown_name

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kubelint_py.config_select import selects
-from kubelint_py.model.pss_policy import LATEST, LEVELS, resolve_version
+from kubelint_py.model.pss_policy import LATEST, resolve_version
 from kubelint_py.model.pss_rules import RULE_CONTROLS
 from kubelint_py.model.versions import NEWEST, Version
 from kubelint_py.model.versions import parse as parse_version
 from kubelint_py.rule import Rule
-
-__all__ = ["LEVELS", "Policy", "judges", "policy_of", "runs_beside", "too_new"]
 
 _CONTROL_RULES = frozenset(rule for rule, chosen in RULE_CONTROLS.items() if not chosen.narrows)
 _BESIDE = frozenset(

@@ -11,9 +11,9 @@ from typing import Any
 from kubelint_py.config import Config
 from kubelint_py.config_check import NEVER, WHOLE_SET_VIEWS
 from kubelint_py.config_options import schema
-from kubelint_py.config_pss import LEVELS
 from kubelint_py.config_select import PROFILES
 from kubelint_py.finding import SEVERITIES
+from kubelint_py.model.pss_policy import LEVELS
 from kubelint_py.rule import Rule
 
 _DESCRIPTIONS = {

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, KeysView, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kubelint_py.model.pod_template import CUSTOM, POD_TEMPLATES, PodTemplates
+from kubelint_py.data.pod_templates import CUSTOM
+from kubelint_py.model.pod_template import POD_TEMPLATES, PodTemplates
 from kubelint_py.model.resource import Resource
 from kubelint_py.model.selector import matches_map
 from kubelint_py.model.workload import Workload, workloads

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from kubelint_py.data.pod_templates import BUILT_IN, CUSTOM, Place
 
-__all__ = ["CUSTOM", "POD_TEMPLATES", "WORKLOAD_KINDS", "Place", "PodTemplates", "read_path", "with_configured"]
-
 PodTemplates = Mapping[tuple[str, str], tuple[Place, ...]]
 
 POD_TEMPLATES: PodTemplates = {**BUILT_IN, **CUSTOM}

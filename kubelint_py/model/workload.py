@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from kubelint_py.model.assembled import follow
 from kubelint_py.model.pod_shape import Template, templates
-from kubelint_py.model.pod_template import POD_TEMPLATES, WORKLOAD_KINDS, PodTemplates
+from kubelint_py.model.pod_template import POD_TEMPLATES, PodTemplates
 from kubelint_py.model.pss import Violation, controls_at, judge
 from kubelint_py.model.pss_pod import read_pod, show
 from kubelint_py.model.pss_policy import Version, resolve_version
@@ -18,9 +18,6 @@ from kubelint_py.model.pss_rules import violations_by_rule
 from kubelint_py.model.resource import Resource, string_map
 from kubelint_py.source.document import Node
 
-__all__ = ["POD_TEMPLATES", "ROLES", "WORKLOAD_KINDS", "Container", "PodSpec", "Workload", "workloads"]
-
-ROLES = ("main", "init", "sidecar", "ephemeral")
 _LISTS = (("containers", "main"), ("initContainers", "init"), ("ephemeralContainers", "ephemeral"))
 _TITLES = {"init": "init container", "sidecar": "init container", "ephemeral": "ephemeral container"}
 _SYSTEM_LABELS = ("kubernetes.io/os", "beta.kubernetes.io/os")

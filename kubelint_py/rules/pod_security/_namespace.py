@@ -8,7 +8,6 @@ from typing import NamedTuple
 from kubelint_py.authoring import WORKLOAD_KINDS, Bundle, Node, Resource, Version, Workload
 from kubelint_py.data.pod_templates import BUILT_IN
 from kubelint_py.model.pss import Violation
-from kubelint_py.model.pss_pod import show
 from kubelint_py.model.pss_policy import (
     BASELINE,
     LABEL_PREFIX,
@@ -38,7 +37,6 @@ __all__ = [
     "labels",
     "policy",
     "refused",
-    "show",
     "version_of",
 ]
 

@@ -26,8 +26,8 @@ Sources:
     Kubernetes documentation, "Enforce Pod Security Standards with Namespace Labels"
 """
 
-from kubelint_py.authoring import Problem, Problems, Resource, rule
-from kubelint_py.rules.pod_security._namespace import MODES, SYSTEM, label, labels, show
+from kubelint_py.authoring import Problem, Problems, Resource, rule, show
+from kubelint_py.rules.pod_security._namespace import MODES, SYSTEM, label, labels
 
 
 @rule(severity="medium", since="0.1", kinds=("Namespace",), tags=("C-0192",))

@@ -30,8 +30,8 @@ Sources:
     Kubernetes documentation, "Pod Security Admission labels for namespaces"
 """
 
-from kubelint_py.authoring import Problem, Problems, Resource, rule
-from kubelint_py.rules.pod_security._namespace import BASELINE, LEVELS, MODES, SYSTEM, label, labels, policy, show
+from kubelint_py.authoring import Problem, Problems, Resource, rule, show
+from kubelint_py.rules.pod_security._namespace import BASELINE, LEVELS, MODES, SYSTEM, label, labels, policy
 
 TAGS = (
     "C-0193",

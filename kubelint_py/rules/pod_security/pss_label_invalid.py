@@ -27,7 +27,7 @@ Sources:
     Kubernetes source, pod-security-admission, package api
 """
 
-from kubelint_py.authoring import Node, Problem, Problems, Resource, rule
+from kubelint_py.authoring import Node, Problem, Problems, Resource, rule, show
 from kubelint_py.rules.pod_security._namespace import (
     LABEL_PREFIX,
     LEVELS,
@@ -37,7 +37,6 @@ from kubelint_py.rules.pod_security._namespace import (
     label,
     labels,
     policy,
-    show,
 )
 
 NAMES = (*MODES, *(f"{mode}-version" for mode in MODES))

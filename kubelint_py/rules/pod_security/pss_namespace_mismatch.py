@@ -63,7 +63,7 @@ Sources:
     Kubernetes documentation, "Enforce Pod Security Standards with Namespace Labels"
 """
 
-from kubelint_py.authoring import Bundle, Node, Problem, Problems, Version, Workload, rule
+from kubelint_py.authoring import Bundle, Node, Problem, Problems, Version, Workload, rule, show
 from kubelint_py.rules.pod_security._namespace import (
     KINDS,
     Inhabited,
@@ -71,7 +71,6 @@ from kubelint_py.rules.pod_security._namespace import (
     is_built_in,
     label,
     refused,
-    show,
     version_of,
 )
 

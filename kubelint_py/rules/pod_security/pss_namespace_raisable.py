@@ -45,7 +45,7 @@ Sources:
     Kubernetes documentation, "Enforce Pod Security Standards with Namespace Labels"
 """
 
-from kubelint_py.authoring import Bundle, Problem, Problems, Version, rule
+from kubelint_py.authoring import Bundle, Problem, Problems, Version, rule, show
 from kubelint_py.rules.pod_security._namespace import (
     KINDS,
     LEVELS,
@@ -54,7 +54,6 @@ from kubelint_py.rules.pod_security._namespace import (
     label,
     labels,
     refused,
-    show,
 )
 
 
