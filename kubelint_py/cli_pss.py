@@ -10,16 +10,15 @@ import click
 
 from kubelint_py.api_load import Loaded, load
 from kubelint_py.cli_complete import paths as complete_paths
-from kubelint_py.cli_usage import way_on
+from kubelint_py.cli_usage import usage_errors, way_on
 from kubelint_py.config import Config
 from kubelint_py.config_pss import too_new
-from kubelint_py.errors import KubelintError
 from kubelint_py.model.pss_changes import standing
 from kubelint_py.model.versions import NEWEST, Version, parse
 from kubelint_py.outputs._text import plain
 from kubelint_py.outputs.pss import as_json, as_text
 
-OK, FAILED, USAGE = 0, 1, 2
+OK, FAILED = 0, 1
 
 
 @click.command("pss")
@@ -36,13 +35,10 @@ def pss_command(
     Files, directories, globs or `-`; the current directory by default. Exits with 1 when an input failed, with 2
     on a usage or configuration error.
     """
-    try:
+    with usage_errors():
         config = Config.from_file(Path(config_file)) if config_file else None
         policy = parse(version) if version else (config or Config.load(Path())).kubernetes
         loaded = load(paths or (".",), config, stdin_name=stdin_filename)
-    except (KubelintError, ValueError) as error:
-        click.echo(f"kubelint: {plain(str(error))}", err=True)
-        sys.exit(USAGE)
     for note in _notes(loaded, policy):
         click.echo(f"kubelint: {plain(note)}", err=True)
     standings = [standing(each, policy) for each in loaded.workloads]

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from kubelint_py.errors import KubelintError
+
 _VERSION = re.compile(r"v?1\.(0|[1-9][0-9]{0,2})(?:\.[0-9]+(?:[-+][0-9A-Za-z.+-]+)?)?")
+
+
+class VersionError(KubelintError, ValueError):
+    """A text names no Kubernetes version."""
 
 
 class Version(NamedTuple):
@@ -25,14 +31,14 @@ NEWEST = Version(1, 37)
 def parse(text: str) -> Version:
     """Read "1.31", "v1.31", "v1.31.4-gke.100" or "latest", which is the newest known release.
 
-    A release newer than that is accepted. Raises `ValueError` for anything else, numbers included: an unquoted
+    A release newer than that is accepted. Raises `VersionError` for anything else, numbers included: an unquoted
     1.30 in a configuration has become 1.3.
     """
     if not isinstance(text, str):
-        raise ValueError(f'{text!r} is not a Kubernetes version: write it in quotes, like "{NEWEST}"')  # noqa: TRY004
+        raise VersionError(f'{text!r} is not a Kubernetes version: write it in quotes, like "{NEWEST}"')
     if text == "latest":
         return NEWEST
     match = _VERSION.fullmatch(text)
     if match is None:
-        raise ValueError(f"{text!r} is not a Kubernetes version such as {NEWEST}, v{NEWEST} or latest")
+        raise VersionError(f"{text!r} is not a Kubernetes version such as {NEWEST}, v{NEWEST} or latest")
     return Version(1, int(match[1]))
