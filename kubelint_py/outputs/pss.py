@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from kubelint_py.model.assembled import follow
+from kubelint_py.model.pss_policy import LEVELS, PRIVILEGED
 from kubelint_py.outputs._json import dumps, outline
 from kubelint_py.outputs._text import cells, plain, plural
 
@@ -14,7 +16,6 @@ if TYPE_CHECKING:
     from kubelint_py.model.resource import Resource
     from kubelint_py.source.document import Node
 
-LEVELS = ("restricted", "baseline", "privileged")
 HEAD = ("WORKLOAD", "LEVEL", "TO REACH", "CHANGES")
 _PARTIAL = "at most "
 
@@ -40,7 +41,7 @@ def as_json(standings: Sequence[Standing], inputs: Iterable[Input], version: str
 
 def _counts(standings: Iterable[Standing]) -> dict[str, int]:
     reached = [each.level for each in standings]
-    return {level: reached.count(level) for level in LEVELS}
+    return {level: reached.count(level) for level in reversed(LEVELS)}
 
 
 def _data(standing: Standing) -> dict[str, Any]:
@@ -77,9 +78,7 @@ def _change(change: Change, standing: Standing) -> dict[str, Any]:
 def field(node: Node, spec: Node) -> str:
     """Return how a table calls a field: from the pod's spec where it is in there, with names for positions."""
     depth = len(spec.path) if node.path[: len(spec.path)] == spec.path else 0
-    above = node.document.root
-    for key in node.path[:depth]:
-        above = above.child(key)
+    above = follow(node.document.root, node.path[:depth])
     words = ""
     for key in node.path[depth:]:
         above = above.child(key)
@@ -125,7 +124,7 @@ def _rows(standing: Standing, crowded: bool) -> list[Row]:
     resource, pod = standing.workload.resource, standing.workload.pod
     name = "/".join(part for part in (resource.namespace, resource.name) if part)
     place = f" ({field(pod.template, resource.node)})" if crowded else ""
-    level = standing.level if standing.level == LEVELS[-1] or not pod.partial else _PARTIAL + standing.level
+    level = standing.level if standing.level == PRIVILEGED or not pod.partial else _PARTIAL + standing.level
     changes = [_words(each, pod.node) for each in standing.changes] or [""]
     first: Row = (f"  {resource.kind} {plain(name)}{place}", level, standing.next_level, changes[0])
     return [first, *(("", "", "", change) for change in changes[1:])]
