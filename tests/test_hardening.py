@@ -128,24 +128,26 @@ def ssh_services(size: int) -> list[dict[str, Any]]:
     ]
 
 
-def mounting_pod(size: int) -> list[dict[str, Any]]:
+def large_pod(size: int) -> list[dict[str, Any]]:
     mounts = [{"name": "data", "subPath": "x", "readOnly": n > 0} for n in range(size)]
     containers = [{"volumeMounts": [each], "ports": [{"containerPort": 80}]} for each in reversed(mounts)]
     sysctls = [{"name": "kernel.sem", "value": "1"} for _ in range(size)]
     spec = {"containers": containers, "securityContext": {"sysctls": sysctls}}
-    return [{"apiVersion": "v1", "kind": "Pod", "spec": spec}]
+    metadata = {"annotations": {f"a{n}": "" for n in range(size)}}
+    return [{"apiVersion": "v1", "kind": "Pod", "metadata": metadata, "spec": spec}]
 
 
 @pytest.mark.parametrize(
     ("shape", "rule"),
     [
-        (mounting_pod, "privileged-container-port"),
-        (mounting_pod, "sub-path-symlink-risk"),
+        (large_pod, "no-kernel-hardening"),
+        (large_pod, "privileged-container-port"),
+        (large_pod, "sub-path-symlink-risk"),
         (ssh_services, "ssh-port-exposed"),
     ],
 )
 def test_twice_as_much_is_twice_the_work(shape: Callable[[int], list[dict[str, Any]]], rule: str) -> None:
     check = partial(check_objects, config=Config(select=(rule,), kubernetes_version="1.22"))
     assert check(shape(10)).findings
-    once, twice = (lines_run(partial(check, shape(size))) for size in (60, 120))
+    once, twice = (lines_run(partial(check, shape(size))) for size in (100, 200))
     assert twice < 2.3 * once

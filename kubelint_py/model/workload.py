@@ -61,13 +61,25 @@ class PodSpec:
     the place where it is written. `sparse` and `partial` say what may be added: see `pod_shape.Template`.
     """
 
-    __slots__ = ("_containers", "_violations", "node", "partial", "resource", "sparse", "template")
+    __slots__ = (
+        "_annotations",
+        "_containers",
+        "_labels",
+        "_violations",
+        "node",
+        "partial",
+        "resource",
+        "sparse",
+        "template",
+    )
 
     def __init__(self, template: Template, resource: Resource) -> None:
         self.template, self.sparse, self.partial = template
         self.node = self.template.child("spec")
         self.resource = resource
         self._containers: tuple[Container, ...] | None = None
+        self._labels: dict[str, str] | None = None
+        self._annotations: dict[str, str] | None = None
         self._violations: dict[tuple[str, Version], dict[str, list[Violation]]] = {}
 
     def violations(self, rule: str, version: Version, level: str = "") -> list[Violation]:
@@ -118,12 +130,16 @@ class PodSpec:
     @property
     def labels(self) -> dict[str, str]:
         """Labels the pods get from the template."""
-        return string_map(self.template.at("metadata.labels").value)
+        if self._labels is None:
+            self._labels = string_map(self.template.at("metadata.labels").value)
+        return self._labels
 
     @property
     def annotations(self) -> dict[str, str]:
         """Annotations the pods get from the template."""
-        return string_map(self.template.at("metadata.annotations").value)
+        if self._annotations is None:
+            self._annotations = string_map(self.template.at("metadata.annotations").value)
+        return self._annotations
 
     @property
     def service_account(self) -> str:
