@@ -23,7 +23,7 @@ from kubelint_py import cli_complete as complete
 from kubelint_py.api import Outcome, Run, check
 from kubelint_py.cli_baseline import baseline_options, with_baseline
 from kubelint_py.cli_formats import locator, read_formats, save
-from kubelint_py.cli_usage import USAGE, selectors_option, usage_errors, way_on
+from kubelint_py.cli_usage import USAGE, note, selectors_option, usage_errors, way_on
 from kubelint_py.config import Config
 from kubelint_py.finding import SEVERITIES, Finding, Report, severity_rank
 from kubelint_py.outputs import render
@@ -132,8 +132,8 @@ def check_command(invocation: click.Context, /, **options: Any) -> None:
             )
         with _progress() as progress:
             outcome = with_baseline(check(run, progress=progress), options)
-        for note in outcome.notes:
-            click.echo(f"kubelint: {plain(note)}", err=True)
+        for each in outcome.notes:
+            note(each)
         _print(outcome, formats, options)
     invocation.exit(_exit_code(outcome.report, options, outcome.fail_on))
 

@@ -10,12 +10,11 @@ import click
 
 from kubelint_py.api_load import Loaded, load
 from kubelint_py.cli_complete import paths as complete_paths
-from kubelint_py.cli_usage import usage_errors, way_on
+from kubelint_py.cli_usage import note, usage_errors, way_on
 from kubelint_py.config import Config
 from kubelint_py.config_pss import too_new
 from kubelint_py.model.pss_changes import standing
 from kubelint_py.model.versions import NEWEST, Version, parse
-from kubelint_py.outputs._text import plain
 from kubelint_py.outputs.pss import as_json, as_text
 
 OK, FAILED = 0, 1
@@ -39,8 +38,8 @@ def pss_command(
         config = Config.from_file(Path(config_file)) if config_file else None
         policy = parse(version) if version else (config or Config.load(Path())).kubernetes
         loaded = load(paths or (".",), config, stdin_name=stdin_filename)
-    for note in _notes(loaded, policy):
-        click.echo(f"kubelint: {plain(note)}", err=True)
+    for each in _notes(loaded, policy):
+        note(each)
     standings = [standing(each, policy) for each in loaded.workloads]
     version = f"v{min(policy, NEWEST)}"
     text = as_json(standings, loaded.inputs, version) if form == "json" else as_text(standings, version)
@@ -49,9 +48,9 @@ def pss_command(
 
 
 def _notes(loaded: Loaded, policy: Version) -> Iterator[str]:
-    note = too_new(policy)
-    if note:
-        yield note
+    newer = too_new(policy)
+    if newer:
+        yield newer
     yield from (f"{each.file}: {each.reason}" for each in loaded.inputs if each.status == "failed")
     if not loaded.workloads:
         yield f"no workload was found{way_on(loaded.inputs, 'pss')}"

@@ -14,14 +14,13 @@ import click
 
 from kubelint_py.api import load
 from kubelint_py.cli_complete import paths as complete_paths
-from kubelint_py.cli_usage import usage_errors
+from kubelint_py.cli_usage import note, usage_errors
 from kubelint_py.config import Config
 from kubelint_py.errors import ConfigError, InputError
 from kubelint_py.model.rbac import Permissions
 from kubelint_py.model.rbac_query import answer, doubts, read_question, read_subject_name, subject_name
 from kubelint_py.model.rbac_subject import Subject
 from kubelint_py.model.resource import Resource
-from kubelint_py.outputs._text import plain
 from kubelint_py.outputs.rbac import FORMATS, can, diff, render, who_can
 
 OK, CHANGED = 0, 1
@@ -65,7 +64,7 @@ def who_can_command(
         read = _read(paths, _given(config_file))
         question = read_question(verb, resource, read.permissions, **limits)
         for doubt in doubts(question, read.permissions):
-            _note(doubt)
+            note(doubt)
         _print(render(who_can(question, answer(question, read.permissions), read.resources), form))
     raise click.exceptions.Exit(CHANGED if read.failed else OK)
 
@@ -137,8 +136,8 @@ def _read(paths: Sequence[str], config: Config | None) -> _Read:
     objects = [resource.data for resource in loaded.resources]
     permissions = Permissions(objects, namespace=_default_namespace(config))
     failed = [f"{each.file}: {each.reason}" for each in loaded.inputs if each.status == "failed"]
-    for note in (*failed, *_gaps(permissions, ", ".join(paths) or "this directory")):
-        _note(note)
+    for each in (*failed, *_gaps(permissions, ", ".join(paths) or "this directory")):
+        note(each)
     return _Read(loaded.resources, permissions, bool(failed))
 
 
@@ -159,11 +158,7 @@ def _note_stranger(identity: Subject, permissions: Permissions) -> None:
     if identity not in known and known:
         meant = [each for each in known if identity.name in {each.name, f"{each.namespace}/{each.name}"}][:_TOLD]
         hint = f"; did you mean {' or '.join(map(subject_name, meant))}?" if meant else ""
-        _note(f"these objects do not name {identity}{hint}")
-
-
-def _note(text: str) -> None:
-    click.echo(f"kubelint: {plain(text)}", err=True)
+        note(f"these objects do not name {identity}{hint}")
 
 
 def _print(text: str) -> None:

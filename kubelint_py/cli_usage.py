@@ -34,13 +34,18 @@ def _split(_context: click.Context, _parameter: click.Parameter, values: tuple[s
     return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
 
 
+def note(text: str) -> None:
+    """Tell users something that is no part of a report."""
+    click.echo(f"kubelint: {plain(text)}", err=True)
+
+
 @contextmanager
 def usage_errors() -> Iterator[None]:
     """Print an error raised on purpose and exit with 2."""
     try:
         yield
     except KubelintError as error:
-        click.echo(f"kubelint: {plain(str(error))}", err=True)
+        note(str(error))
         sys.exit(USAGE)
 
 
