@@ -16,7 +16,7 @@ from kubelint_py.engine_plan import fixing_plan
 from kubelint_py.errors import InputError
 from kubelint_py.finding import Finding, Fix
 from kubelint_py.fixes import Mended, Readings, Wanted, mend
-from kubelint_py.inputs.files import Candidate, discover
+from kubelint_py.inputs.files import Candidate, discover, read
 from kubelint_py.parallel import without_collector
 from kubelint_py.pipeline import FileResult, Task, lint_text
 from kubelint_py.registry import load as load_rules
@@ -57,11 +57,18 @@ class _Offer(NamedTuple):
 
 
 def with_stdin(run: Run) -> Run:
-    """Return a run that holds what standard input does, as far as its limit goes, if that is one of its inputs."""
-    stream = getattr(sys.stdin, "buffer", None)
-    if "-" not in run.paths or run.stdin is not None or stream is None:
+    """Return a run that holds what standard input does, if that is one of its inputs.
+
+    Raises `InputError` where it is larger than its limit: what was cut off could not be written back.
+    """
+    if "-" not in run.paths or run.stdin is not None or getattr(sys.stdin, "buffer", None) is None:
         return run
-    return run._replace(stdin=stream.read(Scope(run.config, run.overrides).here.max_bytes + 1))
+    candidate = Candidate(None, run.stdin_name)
+    limit = Scope(run.config, run.overrides).config_of(Task(candidate)).max_bytes
+    try:
+        return run._replace(stdin=read(candidate, limit))
+    except InputError as error:
+        raise InputError(f"{run.stdin_name}: {error}") from None
 
 
 def fix_run(run: Run, *, unsafe: bool) -> Iterator[FixedInput]:

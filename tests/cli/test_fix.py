@@ -224,3 +224,12 @@ def test_fixing_is_not_imported_without_being_asked_for() -> None:
     }
     assert "kubelint_py.engine" in loaded
     assert not fixing & loaded
+
+
+@pytest.mark.parametrize("mode", ["--fix", "--diff"])
+def test_standard_input_beyond_its_limit_is_refused_and_not_cut(tmp_path: Path, mode: str) -> None:
+    (tmp_path / ".kubelint.yaml").write_text("max-bytes: 600\n", encoding="utf-8")
+    text = (POD + "# " + "\u00e9" * 300 + "\nend: of the text\n").encode()
+    result = kubelint(mode, *ESCALATION, "-", cwd=tmp_path, text=text)
+    assert (result.returncode, result.stdout) == (2, b"")
+    assert result.stderr == b"kubelint: <stdin>: larger than the limit of 600 bytes\n"
