@@ -14,6 +14,7 @@ import click
 from kubelint_py.api import Outcome, Run, check
 from kubelint_py.api_fix import FixedInput, fix_run, with_stdin
 from kubelint_py.cli_baseline import with_baseline
+from kubelint_py.cli_usage import note
 from kubelint_py.errors import ConfigError, InputError
 from kubelint_py.finding import Report
 from kubelint_py.inputs.rewrite import rewrite, tree_roots
@@ -40,6 +41,8 @@ def fix_and_check(
     """Fix the inputs of a run, or show how; then lint what there is. Return the exit code."""
     fixed = _fix(run, options)
     outcome = with_baseline(check(fixed.run), options)
+    for each in outcome.notes:
+        note(each)
     if options["diff"]:
         return exit_code(outcome.report, options, lambda _file: "never") or fixed.code
     with redirect_stdout(fixed.report_to):

@@ -233,3 +233,9 @@ def test_standard_input_beyond_its_limit_is_refused_and_not_cut(tmp_path: Path, 
     result = kubelint(mode, *ESCALATION, "-", cwd=tmp_path, text=text)
     assert (result.returncode, result.stdout) == (2, b"")
     assert result.stderr == b"kubelint: <stdin>: larger than the limit of 600 bytes\n"
+
+
+@pytest.mark.parametrize("mode", ["--fix", "--diff"])
+def test_what_a_check_notes_is_told_here_too(file: Path, mode: str) -> None:
+    result = kubelint(mode, *ESCALATION, "--context", "nowhere/*", cwd=file.parent)
+    assert b"kubelint: --context nowhere/*: no file matches" in result.stderr
