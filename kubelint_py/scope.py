@@ -13,7 +13,7 @@ from kubelint_py.errors import InputError
 from kubelint_py.finding import Finding
 from kubelint_py.inputs.classify import FileRoles
 from kubelint_py.inputs.files import Candidate, discover, read
-from kubelint_py.inputs.kustomize import kustomization_files, kustomize_patches
+from kubelint_py.inputs.kustomize import absolute, kustomization_files, kustomize_patches
 from kubelint_py.inputs.tracked import tracked_manifests
 from kubelint_py.pipeline import FileResult, Task, check_set, unused
 from kubelint_py.registry import load
@@ -90,7 +90,7 @@ class Scope:
             if known.path is None and known.problem is None:
                 limit = self._config_at(place).max_bytes
                 known, raw = (known, stdin) if stdin is not None else _read_stdin(known, limit)
-            yield Task(known, place is not None and _absolute(place) in partial, report, raw)
+            yield Task(known, place is not None and absolute(place) in partial, report, raw)
 
     def context(self, candidates: Sequence[Candidate], globs: Sequence[str]) -> Iterator[Task]:
         """Yield the files that references of the candidates may lead to.
@@ -98,7 +98,7 @@ class Scope:
         Given globs, else those of the configuration; else, where only files were named and one lies below
         the configuration's root, the manifests that git tracks there.
         """
-        own = {_absolute(each.place) for each in candidates if each.place}
+        own = {absolute(each.place) for each in candidates if each.place}
         configs = dict.fromkeys(self._config_at(each.place) for each in candidates)
         named = bool(own) and all(each.explicit for each in candidates)
         paths = list(globs) or [path for config in configs for path in _context_of(config, own if named else ())]
@@ -107,7 +107,7 @@ class Scope:
         self.notes += [
             f"--context {each.name}: {each.problem[1]}" for each in found if each.problem and each.name in told
         ]
-        fresh = [each for each in found if each.path and not each.problem and _absolute(each.path) not in own]
+        fresh = [each for each in found if each.path and not each.problem and absolute(each.path) not in own]
         yield from self.tasks(fresh, report=False)
 
     def in_sets(self, tasks: Sequence[Task], per: str) -> list[Task]:
@@ -132,7 +132,7 @@ class Scope:
         if path is None:
             return ""
         if per:
-            return str(_absolute(path if per == "file" else path.parent))
+            return str(absolute(path if per == "file" else path.parent))
         return self.config_of(task).set_of(path)
 
     def _check_set(self, tasks: Sequence[Task], results: Sequence[FileResult]) -> Iterator[Finding]:
@@ -166,7 +166,7 @@ def _context_of(config: Config, named: Collection[Path]) -> list[str]:
     root = Path(config.root or "")
     if config.context:
         return [str(root / glob) for glob in config.context]
-    below = any(_absolute(root) in path.parents for path in named)
+    below = any(absolute(root) in path.parents for path in named)
     return [str(path) for path in tracked_manifests(root)] if below else []
 
 
@@ -175,10 +175,6 @@ def _read_stdin(candidate: Candidate, limit: int) -> tuple[Candidate, bytes | No
         return candidate, read(candidate, limit)
     except InputError as error:
         return candidate._replace(problem=("failed", str(error))), None
-
-
-def _absolute(path: Path) -> Path:
-    return Path(path).absolute()
 
 
 def _source(task: Task, limit: int) -> Source | None:

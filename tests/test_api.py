@@ -157,6 +157,14 @@ def test_a_patch_is_known_when_only_it_is_named(tmp_path: Path) -> None:
     assert rules_of(check_paths([tmp_path / "patch.yaml"], config=patched(tmp_path))) == ["host-pid"]
 
 
+def test_a_patch_is_one_however_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for folder in ("base", "overlay"):
+        (tmp_path / folder).mkdir()
+    config = patched(tmp_path / "base")
+    monkeypatch.chdir(tmp_path / "overlay")
+    assert rules_of(check_paths(["../base/patch.yaml"], config=config)) == ["host-pid"]
+
+
 SERVICE = "apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {selector: {app: web}}\n"
 DEPLOYMENT = """apiVersion: apps/v1
 kind: Deployment
