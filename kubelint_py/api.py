@@ -19,7 +19,7 @@ from kubelint_py.registry import load as load_rules
 from kubelint_py.rule import Rule
 from kubelint_py.scope import Scope
 from kubelint_py.source.document import Document
-from kubelint_py.source.parse import parse
+from kubelint_py.source.parse import c_binding, parse
 from kubelint_py.source.text import Source
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
 ]
 
 Progress = Callable[[int, int], None]
+_SLOW = "PyYAML has no C binding here: reading takes some fifteen times longer"
 
 
 class Run(NamedTuple):
@@ -120,6 +121,7 @@ def _check(run: Run, progress: Progress | None) -> Outcome:
     report = _ordered(*merged(reports, versions)) if len(scopes) > 1 else reports[0]
     policies = {config.policy for each in scopes for config in each.configurations}
     notes = sorted({too_new(policy.version) for policy in policies if policy} - {""})
+    notes += [] if c_binding else [_SLOW]
     return Outcome(report, scope.fail_on, scope.sources(tasks), (*scope.notes, *notes))
 
 

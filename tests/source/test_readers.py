@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -88,6 +89,17 @@ def test_without_c_binding() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "False [{'a': ['b:', 7]}, {}]"
+
+
+def test_the_command_line_says_that_there_is_no_c_binding(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("a: b\n", encoding="utf-8")
+    program = (
+        "import sys; sys.modules['yaml._yaml'] = None\n"
+        "from kubelint_py.__main__ import main\n"
+        f"sys.argv[1:] = ['check', {str(tmp_path)!r}]; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stderr.startswith("kubelint: PyYAML has no C binding here")
 
 
 def test_only_the_readers_import_a_yaml_library() -> None:
