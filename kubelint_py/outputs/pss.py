@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from kubelint_py.finding import ObjectReference
 from kubelint_py.model.assembled import follow
 from kubelint_py.model.pss_policy import LEVELS, PRIVILEGED
 from kubelint_py.outputs._json import dumps, outline
@@ -46,12 +47,11 @@ def _counts(standings: Iterable[Standing]) -> dict[str, int]:
 
 def _data(standing: Standing) -> dict[str, Any]:
     resource, pod = standing.workload.resource, standing.workload.pod
-    names = {"kind": resource.kind, "namespace": resource.namespace, "name": resource.name}
     return {
         "file": resource.document.name,
         "document": resource.document.index,
         "line": _line(resource),
-        "object": {"apiVersion": resource.api_version, **names},
+        "object": ObjectReference.of(resource)._asdict(),
         "template": pod.template.pointer,
         "partial": pod.partial,
         "level": standing.level,
